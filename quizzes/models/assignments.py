@@ -1,0 +1,71 @@
+"""A quiz given to a class for a while."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from quizzes.models.quizzes import Feedback, Quiz
+from rosters.models import Classroom, Enrollment
+
+
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    def open(self) -> "AssignmentQuerySet":
+        """Assignments whose window contains the database's current time."""
+        return self.filter(Q(closes_at=None) | Q(closes_at__gt=Now()), opens_at__lte=Now())
+
+    def for_learner(self, user: object) -> "AssignmentQuerySet":
+        return self.filter(
+            classroom__archived_at=None,
+            classroom__enrollments__user=user,
+            classroom__enrollments__role=Enrollment.Role.LEARNER,
+        )
+
+
+class Assignment(models.Model):
+    """Who takes a quiz, when, and under which rules that differ from the quiz's own."""
+
+    quiz = models.ForeignKey(
+        Quiz, models.PROTECT, related_name="assignments", verbose_name=_("quiz")
+    )
+    classroom = models.ForeignKey(
+        Classroom, models.PROTECT, related_name="assignments", verbose_name=_("class")
+    )
+    opens_at = models.DateTimeField(_("opens"), default=timezone.now)
+    closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
+    attempts_allowed = models.PositiveIntegerField(
+        _("attempts allowed"), null=True, blank=True, help_text=_("Empty: as the quiz says.")
+    )
+    time_limit_minutes = models.PositiveIntegerField(
+        _("time limit in minutes"), null=True, blank=True, help_text=_("Empty: as the quiz says.")
+    )
+    show_feedback = models.CharField(
+        _("feedback"), max_length=16, choices=Feedback, blank=True,
+        help_text=_("Empty: as the quiz says."),
+    )
+    certainty = models.BooleanField(
+        _("ask how sure the learner is"), null=True, blank=True,
+        help_text=_("Unknown: as the quiz says."),
+    )
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False
+    )
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("assignment")
+        verbose_name_plural = _("assignments")
+        ordering = ["closes_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="assignment_closes_after_it_opens",
+                condition=Q(closes_at=None) | Q(closes_at__gt=F("opens_at")),
+                violation_error_message=_("An assignment closes after it opens."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quiz} · {self.classroom}"

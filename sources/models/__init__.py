@@ -1,0 +1,28 @@
+from sources.models.cards import (
+    Event,
+    EventSource,
+    HistoryEntry,
+    SourceCard,
+    Term,
+    TermSource,
+)
+from sources.models.claims import Claim, ClaimWeakness, Evidence
+from sources.models.collections import Collection, CollectionShare
+from sources.models.documents import Block, Document, Sentence
+
+__all__ = [
+    "Block",
+    "Claim",
+    "ClaimWeakness",
+    "Collection",
+    "CollectionShare",
+    "Document",
+    "Event",
+    "EventSource",
+    "Evidence",
+    "HistoryEntry",
+    "Sentence",
+    "SourceCard",
+    "Term",
+    "TermSource",
+]
