@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+import errno
+import importlib
+import secrets
+import socket
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.core.wsgi import get_wsgi_application
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from config import instance, nightly, serving, start_options, static_state
+
+# Without letters and digits that look alike when they are read out or copied by hand.
+PASSWORD_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+class Command(BaseCommand):
+    """Brings everything up to date, then serves until it is stopped."""
+
+    help = "Start the site: prepare what is missing, then serve it"
+    # They run with the migrations, when a database is there to ask.
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        start_options.add_arguments(parser)
+
+    def handle(self, *args: object, **options: Any) -> None:
+        if options["data"] and Path(options["data"]).resolve() != settings.DATA_DIR:
+            raise CommandError("--data is read by manage.py; elsewhere set GROUNDWORK_DATA.")
+        taken = self._take_port(options["host"], options["port"])
+        instance.prepare(settings.DATA_DIR)
+        try:
+            claim = instance.lock(settings.DATA_DIR)
+        except instance.DataFolderBusy as error:
+            raise CommandError(
+                f"A server already works in {error}. Stop it first, or start with another --data."
+            ) from error
+        with taken, claim:
+            self._prepare(demo=options["demo"])
+            address = f"http://{start_options.outward_address(options['host'])}:{options['port']}/"
+            serving.serve(
+                get_wsgi_application(), taken, ready=lambda: self._tell_address(address)
+            )
+        self._say("Stopped.")
+
+    def _prepare(self, *, demo: bool) -> None:
+        self._say(f"Data folder: {settings.DATA_DIR}")
+        self._migrate()
+        self._load_packs()
+        self._collect_static()
+        self._make_administrator()
+        if demo:
+            self._make_demo_school()
+        serving.requeue_interrupted()
+        nightly.plan_next()
+
+    def _take_port(self, host: str, port: int) -> socket.socket:
+        try:
+            return serving.bind(host, port)
+        except (OSError, OverflowError) as error:
+            raise CommandError(_why_not(error, host, port)) from error
+
+    def _migrate(self) -> None:
+        executor = MigrationExecutor(connection)
+        plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        if plan:
+            self._say(f"Migrating the database ({len(plan)} steps) …")
+            call_command("migrate", interactive=False, verbosity=0)
+
+    def _load_packs(self) -> None:
+        self._say("Loading packs …")
+        loading = _module("lessons.operations.loading")
+        if loading is None:
+            self._say("  this version has no pack loader yet; skipped")
+            return
+        loading.load_shipped_packs(report=self._detail)
+
+    def _collect_static(self) -> None:
+        digest = static_state.fingerprint()
+        if settings.DEBUG or static_state.is_current(digest):
+            return
+        self._say("Collecting static files …")
+        call_command("collectstatic", interactive=False, verbosity=0)
+        static_state.remember(digest)
+
+    def _make_administrator(self) -> None:
+        people = get_user_model()._default_manager
+        if people.filter(is_superuser=True).exists():
+            return
+        self._say("Making the administrator …")
+        password = "-".join(_letters(4) for _ in range(4))
+        people.create_superuser(username="admin", email="", password=password)  # type: ignore[attr-defined]
+        self._say("")
+        self._say("  user name   admin")
+        self._say(f"  password    {password}")
+        self._say("  It is shown this once. Sign in with it and change it.")
+        self._say("")
+
+    def _make_demo_school(self) -> None:
+        self._say("Making the demo school …")
+        demo = _module("lessons.operations.demo")
+        if demo is None:
+            self._say("  this version has no demo school yet; skipped")
+            return
+        for login in demo.make_demo_school():
+            self._detail(str(login))
+
+    def _tell_address(self, address: str) -> None:
+        self._say("")
+        self._say(f"Groundwork is ready: {address}")
+        self._say("Stop it with Ctrl-C.")
+
+    def _detail(self, line: object) -> None:
+        self._say(f"  {line}")
+
+    def _say(self, line: str) -> None:
+        # At once, also into a pipe or a log: whoever starts the site waits for these lines.
+        self.stdout.write(line)
+        self.stdout.flush()
+
+
+def _module(name: str) -> Any:
+    """Import a module that may not have been written yet; an error inside it is not hidden."""
+    try:
+        return importlib.import_module(name)
+    except ModuleNotFoundError as error:
+        if error.name != name:
+            raise
+        return None
+
+
+def _letters(count: int) -> str:
+    return "".join(secrets.choice(PASSWORD_LETTERS) for _ in range(count))
+
+
+def _why_not(error: Exception, host: str, port: int) -> str:
+    if isinstance(error, socket.gaierror):
+        return f"There is no address for the host {host!r}."
+    if isinstance(error, OverflowError):
+        return f"{port} is no port. Ports go from 1 to 65535."
+    if not isinstance(error, OSError):
+        return str(error)
+    if error.errno == errno.EADDRINUSE:
+        return f"Port {port} is busy: another program uses it. Choose one with --port {port + 1}."
+    if error.errno == errno.EACCES:
+        return f"Port {port} is not open to you. Choose one above 1023, such as --port 8000."
+    if error.errno == errno.EADDRNOTAVAIL:
+        return f"{host} is no address of this computer."
+    return f"Cannot listen on {host}, port {port}: {error.strerror}."

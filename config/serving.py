@@ -1,0 +1,206 @@
+"""One process that serves pages, does background work and keeps the database's log short."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import socket
+import threading
+import time
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, connections
+from django_tasks import DEFAULT_TASK_BACKEND_ALIAS
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
+from django_tasks.base import TaskResultStatus
+from waitress.server import create_server
+
+logger = logging.getLogger(__name__)
+
+THREADS = 4
+CHECKPOINT_SECONDS = 30
+# A checkpoint holds the writers back while it waits for readers: rather none this time than long.
+CHECKPOINT_WAIT_MILLISECONDS = 250
+WORKER_SECONDS = 1.0
+WORKER_ID = "groundwork-start"
+STOP_SECONDS = 10
+POLL_SECONDS = 1.0
+
+
+def bind(host: str, port: int) -> socket.socket:
+    """Take the address without listening yet, so that a busy port is known before any work is done.
+
+    Raises OSError (the port is busy or not allowed) or socket.gaierror (no such host).
+    """
+    family, kind, protocol, _, address = socket.getaddrinfo(
+        host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+    )[0]
+    taken = socket.socket(family, kind, protocol)
+    try:
+        if hasattr(socket, "SO_EXCLUSIVEADDRUSE"):
+            taken.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+        else:
+            # Without it a port stays taken for a minute after the server before this one stopped.
+            taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        taken.bind(address)
+    except OSError:
+        taken.close()
+        raise
+    return taken
+
+
+class BackgroundThread:
+    """Runs a step again and again until told to stop; a step that fails is logged and tried again."""
+
+    def __init__(self, name: str, step: Callable[[], None], *, pause_seconds: float) -> None:
+        self._step = step
+        self._pause_seconds = pause_seconds
+        self.stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+
+    def start(self) -> None:
+        """Begin; the first step comes after the first pause."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Ask it to end and wait for the step that runs, `STOP_SECONDS` at most."""
+        self.stopping.set()
+        self._thread.join(STOP_SECONDS)
+
+    def _run(self) -> None:
+        try:
+            while not self.stopping.wait(self._pause_seconds):
+                try:
+                    self._step()
+                except Exception:
+                    logger.exception("%s failed and goes on.", self._thread.name)
+        finally:
+            # A connection belongs to its thread: nobody else could close it.
+            connections.close_all()
+
+
+def truncate_log() -> bool:
+    """Copy SQLite's write-ahead log into the database and empty it; say whether that was possible.
+
+    SQLite 3.7.0 to 3.51.2 can damage a file when a commit resets the log during a checkpoint on
+    another connection. So no connection checkpoints by itself (`wal_autocheckpoint=0`), and this one
+    place uses TRUNCATE, which holds the writer's lock while it works.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA busy_timeout={CHECKPOINT_WAIT_MILLISECONDS}")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        busy = cursor.fetchone()[0]
+    return not busy
+
+
+class TaskThread(BackgroundThread):
+    """Does the queued tasks, one after the other."""
+
+    def __init__(self) -> None:
+        self._worker = Worker(
+            queue_names=["*"],
+            interval=WORKER_SECONDS,
+            # Each step ends when the queue is empty, so that stopping never waits for a sleep.
+            batch=True,
+            backend_name=DEFAULT_TASK_BACKEND_ALIAS,
+            startup_delay=False,
+            max_tasks=None,
+            worker_id=WORKER_ID,
+            excluded_queue_names=[],
+        )
+        super().__init__("Background work", self._worker.run, pause_seconds=WORKER_SECONDS)
+
+    def stop(self) -> None:
+        self._worker.running = False
+        super().stop()
+
+
+def requeue_interrupted() -> int:
+    """Queue again what the server before this one was doing when it ended; return how many tasks.
+
+    Tasks are written so that doing one twice does no harm.
+    """
+    interrupted = [
+        result.pk
+        for result in DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING)
+        if WORKER_ID in result.worker_ids
+    ]
+    return DBTaskResult.objects.filter(pk__in=interrupted).update(
+        status=TaskResultStatus.READY, started_at=None
+    )
+
+
+def serve(application: Callable[..., Any], taken: socket.socket, *, ready: Callable[[], None]) -> None:
+    """Serve until Ctrl-C or SIGTERM; answer what is being answered, then return.
+
+    `ready` is called when requests are taken.
+    """
+    threads: list[BackgroundThread] = [TaskThread()]
+    if connection.vendor == "sqlite":
+        threads.append(
+            BackgroundThread("Checkpoints", _checkpoint, pause_seconds=CHECKPOINT_SECONDS)
+        )
+    server = create_server(
+        application,
+        sockets=[taken],
+        threads=THREADS,
+        ident=None,
+        # With trusted proxies config.middleware reads their headers; without, nobody shall.
+        clear_untrusted_proxy_headers=not settings.TRUSTED_PROXIES,
+    )
+    stop = _StopSignal(server.pull_trigger)
+    for thread in threads:
+        thread.start()
+    ready()
+    try:
+        while not stop.asked:
+            _serve_once(server)
+        _finish_requests(server)
+    finally:
+        server.close()
+        for thread in threads:
+            thread.stop()
+        if connection.vendor == "sqlite":
+            _checkpoint()
+        connections.close_all()
+
+
+class _StopSignal:
+    """Notes the first SIGINT or SIGTERM; a second one ends the process at once."""
+
+    def __init__(self, wake: Callable[[], object]) -> None:
+        self.asked = False
+        self._wake = wake
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._note)
+
+    def _note(self, number: int, frame: FrameType | None) -> None:
+        self.asked = True
+        for each in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(each, signal.SIG_DFL)
+        self._wake()
+
+
+def _serve_once(server: Any) -> None:
+    server.asyncore.loop(
+        timeout=POLL_SECONDS, map=server._map, use_poll=server.adj.asyncore_use_poll, count=1
+    )
+
+
+def _finish_requests(server: Any) -> None:
+    """Send the answers that are under way; waitress by itself would drop them."""
+    deadline = time.monotonic() + STOP_SECONDS
+    while time.monotonic() < deadline and any(
+        channel.requests or channel.total_outbufs_len
+        for channel in list(server.active_channels.values())
+    ):
+        _serve_once(server)
+
+
+def _checkpoint() -> None:
+    if not truncate_log():
+        logger.info("A reader kept the checkpoint waiting; the next one follows.")

@@ -1,0 +1,99 @@
+"""The options of `manage.py start`, and what they tell the settings before Django is loaded.
+
+Standard library only: `manage.py` reads them first, because the data folder, the allowed hosts and
+DEBUG are settings.
+"""
+
+from __future__ import annotations
+
+import argparse
+import socket
+from collections.abc import MutableMapping, Sequence
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104  compared with, not bound to
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options, once for the command and once for the reading before Django."""
+    parser.add_argument(
+        "--host",
+        default="127.0.0.1",
+        help="address to listen on; 0.0.0.0 is every address of this computer (127.0.0.1)",
+    )
+    parser.add_argument("--port", type=int, default=8000, help="port to listen on (8000)")
+    parser.add_argument(
+        "--data",
+        metavar="DIR",
+        help="folder of everything that belongs to this site (GROUNDWORK_DATA, or ./instance)",
+    )
+    parser.add_argument(
+        "--allow",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="a further name under which the site may be opened; can be repeated",
+    )
+    parser.add_argument(
+        "--demo", action="store_true", help="add a demo school with a class and its work"
+    )
+    parser.add_argument(
+        "--debug", action="store_true", help="show errors in full; never where others can reach it"
+    )
+
+
+def export(arguments: Sequence[str], environ: MutableMapping[str, str]) -> None:
+    """Write what the options of `start` tell the settings into the environment."""
+    if list(arguments[:1]) != ["start"]:
+        return
+    parser = argparse.ArgumentParser(prog="manage.py start", add_help=False)
+    add_arguments(parser)
+    options, _ = parser.parse_known_args(arguments[1:])
+    if options.data:
+        environ["GROUNDWORK_DATA"] = options.data
+    if options.debug:
+        environ["GROUNDWORK_DEBUG"] = "yes"
+    names = [*own_names(options.host), *options.allow]
+    if names:
+        given = environ.get("GROUNDWORK_ALLOWED_HOSTS", "")
+        environ["GROUNDWORK_ALLOWED_HOSTS"] = " ".join([given, *names]).strip()
+
+
+def own_names(host: str) -> list[str]:
+    """List the names and addresses under which a browser reaches this computer at `host`."""
+    if host in LOOPBACK:
+        return []
+    if host not in EVERYWHERE:
+        return [_bracketed(host)]
+    name = socket.gethostname()
+    found = {name, f"{name.split('.')[0]}.local", *_resolved(name), *_outward()}
+    return sorted(_bracketed(address) for address in found if address not in LOOPBACK)
+
+
+def outward_address(host: str) -> str:
+    """The address to tell people: the host itself, or for "everywhere" the one that faces them."""
+    if host not in EVERYWHERE:
+        return _bracketed(host)
+    return _bracketed(next(iter(_outward()), socket.gethostname()))
+
+
+def _resolved(name: str) -> list[str]:
+    try:
+        found = socket.getaddrinfo(name, None)
+    except OSError:
+        return []
+    return [str(entry[4][0]).split("%")[0] for entry in found]
+
+
+def _outward() -> list[str]:
+    """The address that this computer would send from. Nothing is sent: UDP only looks up a route."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))
+        except OSError:
+            return []
+        return [str(probe.getsockname()[0])]
+
+
+def _bracketed(address: str) -> str:
+    return f"[{address}]" if ":" in address else address
