@@ -9,4 +9,4 @@ class ConfigConfig(AppConfig):
     verbose_name = _("Groundwork")
 
     def ready(self) -> None:
-        from config import checks  # noqa: F401  registers them
+        from config import checks  # noqa: F401  importing registers them

@@ -69,7 +69,7 @@ def install(lists: list[str]) -> bool:
         key = hashlib.sha256(listed + sys.version.encode()).hexdigest()
         if stamp.exists() and stamp.read_text() == key:
             continue
-        count = listed.count(b"==")
+        count = sum(b"==" in line[:40] and line[:1].isalpha() for line in listed.splitlines())
         _say("Installing the " + name + " packages (" + str(count) + ") …")
         _run_installer(LISTS / (name + ".txt"))
         # Last, so that an installation that was cut short is done again.
@@ -85,7 +85,9 @@ def environment_python() -> Path:
 
 def _too_old() -> str:
     needed = ".".join(str(part) for part in OLDEST_PYTHON)
-    return "Groundwork needs Python " + needed + " or newer; this is " + sys.version.split()[0] + "."
+    return (
+        "Groundwork needs Python " + needed + " or newer; this is " + sys.version.split()[0] + "."
+    )
 
 
 def _is_inside() -> bool:

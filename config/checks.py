@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Info, Tags, Warning, register
+from django.core import checks
+from django.core.checks import CheckMessage, Tags, register
 from django.db import connection
 
 from config import instance
@@ -27,7 +28,7 @@ def check_sqlite_version(app_configs: Any, **kwargs: Any) -> Sequence[CheckMessa
     if connection.vendor != "sqlite" or is_mended(sqlite3.sqlite_version_info):
         return []
     return [
-        Info(
+        checks.Info(
             f"SQLite {sqlite3.sqlite_version} can damage a file when two connections checkpoint.",
             hint="`manage.py start` checkpoints from one place, which avoids it. Do not serve this "
             "file with another server, and prefer SQLite 3.51.3 or newer.",
@@ -51,7 +52,7 @@ def check_local_disk(app_configs: Any, **kwargs: Any) -> Sequence[CheckMessage]:
     if kind not in NETWORK_FILE_SYSTEMS:
         return []
     return [
-        Warning(
+        checks.Warning(
             f"The data folder {settings.DATA_DIR} stands on a network share ({kind}).",
             hint="SQLite needs a disk of this computer. Move the folder, or set DATABASE_URL to a "
             "PostgreSQL database.",
@@ -80,7 +81,7 @@ def check_private_files(app_configs: Any, **kwargs: Any) -> Sequence[CheckMessag
         return []
     keys = (settings.DATA_DIR / instance.SECRET_KEY_NAME, settings.RECEIPT_KEYS_DIR)
     return [
-        Warning(
+        checks.Warning(
             f"Other people of this computer can read {path}.",
             hint=f"Take that right away: chmod go= {path}",
             id="groundwork.W002",
@@ -96,7 +97,7 @@ def check_encryption(app_configs: Any, **kwargs: Any) -> Sequence[CheckMessage]:
     if not settings.SERVED_IN_THE_CLEAR:
         return []
     return [
-        Warning(
+        checks.Warning(
             "Passwords and answers cross the network unencrypted.",
             hint="Fine inside a house you trust. Otherwise put a proxy with https in front and set "
             "GROUNDWORK_HTTPS=yes and GROUNDWORK_TRUSTED_PROXIES=1.",
@@ -111,7 +112,7 @@ def check_proxies(app_configs: Any, **kwargs: Any) -> Sequence[CheckMessage]:
     if not settings.HTTPS or settings.TRUSTED_PROXIES:
         return []
     return [
-        Warning(
+        checks.Warning(
             "GROUNDWORK_HTTPS is on, but no proxy is trusted to say that a request came by https.",
             hint="Set GROUNDWORK_TRUSTED_PROXIES to the number of proxies in front, mostly 1.",
             id="groundwork.W004",
@@ -125,8 +126,8 @@ def check_mail(app_configs: Any, **kwargs: Any) -> Sequence[CheckMessage]:
     if settings.EMAIL_HOST:
         return []
     return [
-        Warning(
-            "No mail server is set, so a link for a new password is only shown in the server's output.",
+        checks.Warning(
+            "No mail server is set: a link for a new password only shows in the server's output.",
             hint="Set GROUNDWORK_MAIL_HOST and its companions, or set passwords in the admin.",
             id="groundwork.W005",
         )

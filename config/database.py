@@ -1,4 +1,4 @@
-"""Which database the site uses, and how: SQLite in the data folder, or PostgreSQL by DATABASE_URL."""
+"""The database: SQLite in the data folder, or PostgreSQL when DATABASE_URL names one."""
 
 from __future__ import annotations
 
@@ -41,7 +41,9 @@ def from_environment(data_folder: Path) -> dict[str, Any]:
         return sqlite(Path(str(given["NAME"])))
     if given["ENGINE"] == POSTGRES_ENGINE:
         return _postgres(given)
-    raise env.WrongSetting("DATABASE_URL names another database. Groundwork runs on PostgreSQL or SQLite.")
+    raise env.WrongSetting(
+        "DATABASE_URL names another engine. Groundwork runs on PostgreSQL or SQLite."
+    )
 
 
 def sqlite(file: Path | str) -> dict[str, Any]:

@@ -21,7 +21,7 @@ def text(name: str, default: str = "") -> str:
 
 
 def secret(name: str) -> str:
-    """Read a secret from NAME, or from the file that NAME_FILE points at; empty when neither is set."""
+    """Read a secret from the file that NAME_FILE points at, or from NAME; empty without both."""
     path = text(f"{name}_FILE")
     if not path:
         return text(name)

@@ -13,8 +13,8 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 class SecurityHeadersMiddleware:
     """Send the Content-Security-Policy and the Permissions-Policy.
 
-    `SECURE_CSP` and `SECURE_CSP_REPORT_ONLY` have the shape that Django 6 gave them, so that its own
-    middleware can take this one's place. There are no nonces: nothing on any page is inline.
+    `SECURE_CSP` and `SECURE_CSP_REPORT_ONLY` have the shape that Django 6 gave them, so that its
+    own middleware can take this one's place. There are no nonces: nothing on any page is inline.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -35,7 +35,7 @@ class SecurityHeadersMiddleware:
 
 
 def policy_text(directives: Mapping[str, Iterable[str] | str | bool | None]) -> str:
-    """Write a policy as its header's text; a directive of True has no values, an empty one is left out."""
+    """Write a policy as its header's text; True stands for no values, empty for no directive."""
     parts = []
     for directive, values in directives.items():
         if values is True:

@@ -20,7 +20,7 @@ KEEP_TASK_RESULTS_DAYS = 14
 
 
 def run_jobs() -> None:
-    """Run every job of `settings.NIGHTLY_JOBS`; one that fails is logged and keeps no other back."""
+    """Run every job of `settings.NIGHTLY_JOBS`; one that fails is logged and stops no other."""
     for path in settings.NIGHTLY_JOBS:
         try:
             job = import_string(path)
@@ -34,9 +34,7 @@ def nightly() -> None:
     """Run the night's jobs, drop old task results, and plan the next night."""
     try:
         run_jobs()
-        call_command(
-            "prune_db_task_results", min_age_days=KEEP_TASK_RESULTS_DAYS, verbosity=0
-        )
+        call_command("prune_db_task_results", min_age_days=KEEP_TASK_RESULTS_DAYS, verbosity=0)
     finally:
         plan_next()
 

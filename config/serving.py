@@ -14,9 +14,9 @@ from typing import Any
 from django.conf import settings
 from django.db import connection, connections
 from django_tasks import DEFAULT_TASK_BACKEND_ALIAS
+from django_tasks.base import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
-from django_tasks.base import TaskResultStatus
 from waitress.server import create_server
 
 logger = logging.getLogger(__name__)
@@ -54,7 +54,7 @@ def bind(host: str, port: int) -> socket.socket:
 
 
 class BackgroundThread:
-    """Runs a step again and again until told to stop; a step that fails is logged and tried again."""
+    """Runs a step again and again until told to stop; one that fails is logged and tried again."""
 
     def __init__(self, name: str, step: Callable[[], None], *, pause_seconds: float) -> None:
         self._step = step
@@ -87,8 +87,8 @@ def truncate_log() -> bool:
     """Copy SQLite's write-ahead log into the database and empty it; say whether that was possible.
 
     SQLite 3.7.0 to 3.51.2 can damage a file when a commit resets the log during a checkpoint on
-    another connection. So no connection checkpoints by itself (`wal_autocheckpoint=0`), and this one
-    place uses TRUNCATE, which holds the writer's lock while it works.
+    another connection. So no connection checkpoints by itself (`wal_autocheckpoint=0`), and this
+    one place uses TRUNCATE, which holds the writer's lock while it works.
     """
     with connection.cursor() as cursor:
         cursor.execute(f"PRAGMA busy_timeout={CHECKPOINT_WAIT_MILLISECONDS}")
@@ -134,7 +134,9 @@ def requeue_interrupted() -> int:
     )
 
 
-def serve(application: Callable[..., Any], taken: socket.socket, *, ready: Callable[[], None]) -> None:
+def serve(
+    application: Callable[..., Any], taken: socket.socket, *, ready: Callable[[], None]
+) -> None:
     """Serve until Ctrl-C or SIGTERM; answer what is being answered, then return.
 
     `ready` is called when requests are taken.

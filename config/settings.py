@@ -1,6 +1,6 @@
 """Settings, all from the environment; docs/self-hosting.md has the table of what can be set.
 
-A value that the site cannot work with raises `env.WrongSetting`, which ends the start in a sentence.
+A value that the site cannot work with raises `env.WrongSetting`: the start ends in a sentence.
 """
 
 from pathlib import Path
@@ -130,7 +130,9 @@ SECURE_CSP = {
     "frame-ancestors": ["'none'"],
 }
 SECURE_CSP_REPORT_ONLY: dict[str, list[str]] = {}
-PERMISSIONS_POLICY = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
+PERMISSIONS_POLICY = (
+    "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
+)
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None

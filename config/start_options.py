@@ -21,7 +21,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="127.0.0.1",
         help="address to listen on; 0.0.0.0 is every address of this computer (127.0.0.1)",
     )
-    parser.add_argument("--port", type=int, default=8000, help="port to listen on (8000)")
+    parser.add_argument(
+        "--port", type=port, default=8000, help="port to listen on, 0 for any free one (8000)"
+    )
     parser.add_argument(
         "--data",
         metavar="DIR",
@@ -40,6 +42,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--debug", action="store_true", help="show errors in full; never where others can reach it"
     )
+
+
+def port(text: str) -> int:
+    """Read a port number. Raises ArgumentTypeError outside 0 to 65535."""
+    if not text.isdecimal() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port: ports go from 1 to 65535")
+    return int(text)
 
 
 def export(arguments: Sequence[str], environ: MutableMapping[str, str]) -> None:
@@ -86,7 +95,7 @@ def _resolved(name: str) -> list[str]:
 
 
 def _outward() -> list[str]:
-    """The address that this computer would send from. Nothing is sent: UDP only looks up a route."""
+    """The address that this computer sends from; nothing is sent, UDP only looks up a route."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
             probe.connect(("192.0.2.1", 9))

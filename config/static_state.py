@@ -7,13 +7,13 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from django.core.files.storage import Storage
+from django.core.files.storage import FileSystemStorage, Storage
 
 STAMP_NAME = ".collected"
 
 
 def fingerprint() -> str:
-    """Digest of every source's name and state (size and time, or text) and of how they are stored."""
+    """Digest of every source's name and state, and of the way they are stored."""
     digest = hashlib.sha256(repr(settings.STORAGES["staticfiles"]).encode())
     for finder in get_finders():
         for path, storage in finder.list(["CVS", ".*", "*~"]):
@@ -22,13 +22,12 @@ def fingerprint() -> str:
 
 
 def _state(storage: Storage, path: str) -> str:
-    try:
+    if isinstance(storage, FileSystemStorage):
         file = Path(storage.path(path)).stat()
-    except NotImplementedError:
-        # A bundle: its newest part's time would not tell that a part is gone, its text does.
-        with storage.open(path) as built:
-            return hashlib.sha256(built.read()).hexdigest()
-    return f"{file.st_size} {file.st_mtime_ns}"
+        return f"{file.st_size} {file.st_mtime_ns}"
+    # A bundle: its newest part's time would not tell that a part is gone, its text does.
+    with storage.open(path) as built:
+        return hashlib.sha256(built.read()).hexdigest()
 
 
 def is_current(digest: str) -> bool:

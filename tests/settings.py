@@ -1,4 +1,4 @@
-"""The site's settings as tests need them: quick, alike on every machine, and far from any real data."""
+"""The site's settings as tests need them: quick, alike everywhere, and far from real data."""
 
 import atexit
 import os

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import errno
 import importlib
+import os
 import secrets
 import socket
+import sys
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -11,7 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -19,7 +21,7 @@ from django.db.migrations.executor import MigrationExecutor
 from config import instance, nightly, serving, start_options, static_state
 
 # Without letters and digits that look alike when they are read out or copied by hand.
-PASSWORD_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+PASSWORD_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # noqa: S105
 
 
 class Command(BaseCommand):
@@ -34,21 +36,20 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: Any) -> None:
         if options["data"] and Path(options["data"]).resolve() != settings.DATA_DIR:
-            raise CommandError("--data is read by manage.py; elsewhere set GROUNDWORK_DATA.")
+            sys.exit("--data is read by manage.py; elsewhere set GROUNDWORK_DATA.")
+        # Whatever the server writes is for the account that it runs under, and nobody else's.
+        os.umask(0o077)
         taken = self._take_port(options["host"], options["port"])
         instance.prepare(settings.DATA_DIR)
         try:
             claim = instance.lock(settings.DATA_DIR)
         except instance.DataFolderBusy as error:
-            raise CommandError(
-                f"A server already works in {error}. Stop it first, or start with another --data."
-            ) from error
+            sys.exit(f"A server already works in {error}. Stop it, or start with another --data.")
         with taken, claim:
             self._prepare(demo=options["demo"])
-            address = f"http://{start_options.outward_address(options['host'])}:{options['port']}/"
-            serving.serve(
-                get_wsgi_application(), taken, ready=lambda: self._tell_address(address)
-            )
+            name, port = start_options.outward_address(options["host"]), taken.getsockname()[1]
+            address = f"http://{name}:{port}/"
+            serving.serve(get_wsgi_application(), taken, ready=lambda: self._tell_address(address))
         self._say("Stopped.")
 
     def _prepare(self, *, demo: bool) -> None:
@@ -65,8 +66,8 @@ class Command(BaseCommand):
     def _take_port(self, host: str, port: int) -> socket.socket:
         try:
             return serving.bind(host, port)
-        except (OSError, OverflowError) as error:
-            raise CommandError(_why_not(error, host, port)) from error
+        except OSError as error:
+            sys.exit(_why_not(error, host, port))
 
     def _migrate(self) -> None:
         executor = MigrationExecutor(connection)
@@ -97,7 +98,7 @@ class Command(BaseCommand):
             return
         self._say("Making the administrator …")
         password = "-".join(_letters(4) for _ in range(4))
-        people.create_superuser(username="admin", email="", password=password)  # type: ignore[attr-defined]
+        people.create_superuser(username="admin", email="", password=password)
         self._say("")
         self._say("  user name   admin")
         self._say(f"  password    {password}")
@@ -141,13 +142,9 @@ def _letters(count: int) -> str:
     return "".join(secrets.choice(PASSWORD_LETTERS) for _ in range(count))
 
 
-def _why_not(error: Exception, host: str, port: int) -> str:
+def _why_not(error: OSError, host: str, port: int) -> str:
     if isinstance(error, socket.gaierror):
         return f"There is no address for the host {host!r}."
-    if isinstance(error, OverflowError):
-        return f"{port} is no port. Ports go from 1 to 65535."
-    if not isinstance(error, OSError):
-        return str(error)
     if error.errno == errno.EADDRINUSE:
         return f"Port {port} is busy: another program uses it. Choose one with --port {port + 1}."
     if error.errno == errno.EACCES:

@@ -18,17 +18,16 @@ class Command(BaseCommand):
     def run_from_argv(self, argv: list[str]) -> None:
         """Start pytest in a fresh interpreter, because this one has the site's settings loaded."""
         if importlib.util.find_spec("pytest") is None:
-            missing = "pytest is not here. Install config/requirements/test.txt in this environment."
-            sys.exit(missing)
+            sys.exit("pytest is missing here. Install the list config/requirements/test.txt.")
         command = [sys.executable, "-m", "pytest", *argv[2:]]
         environment = {
             name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"
         }
         sys.stdout.flush()
         if os.name == "nt":
-            sys.exit(subprocess.run(command, cwd=settings.BASE_DIR, env=environment).returncode)
+            sys.exit(subprocess.run(command, cwd=settings.BASE_DIR, env=environment).returncode)  # noqa: S603
         os.chdir(settings.BASE_DIR)
-        os.execve(sys.executable, command, environment)
+        os.execve(sys.executable, command, environment)  # noqa: S606
 
     def handle(self, *args: object, **options: object) -> None:
         raise CommandError("Run this from the command line: python3 manage.py test")
