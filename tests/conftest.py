@@ -1,10 +1,25 @@
 """What every test shares. Fixtures of one app stand in `tests/<app>/conftest.py`."""
 
 import os
-from collections.abc import Generator
+import shutil
+from collections.abc import Generator, Iterator
 from typing import Any
 
 import pytest
+
+try:
+    from playwright.sync_api import Browser, Page, sync_playwright
+except ImportError:
+    sync_playwright = None
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+CHROMIUM_OPTIONS = [
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 # A test that cannot run on a developer's machine skips; where CI has all it needs, none may.
 REQUIRED = {
@@ -27,3 +42,33 @@ def pytest_runtest_makereport(
         report.outcome = "failed"
         report.longrepr = f"{item.nodeid} was skipped where it is required: {report.longrepr}"
     return report
+
+
+@pytest.fixture(scope="session")
+def chromium() -> "Iterator[Browser]":
+    """One headless Chromium for the whole run; skips where none is installed."""
+    found = next((path for name in CHROMIUM_NAMES if (path := shutil.which(name))), None)
+    if sync_playwright is None or found is None:
+        pytest.skip("needs Chromium and the packages of config/requirements/browser.txt")
+    # Playwright runs an event loop in this thread, and Django takes every loop for async code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    as_root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=found, args=[*CHROMIUM_OPTIONS, *as_root]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: "Browser") -> "Iterator[Page]":
+    """A page in a fresh context; the test fails when the console says anything."""
+    context = chromium.new_context()
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    yield page
+    context.close()
+    assert said == []

@@ -8,8 +8,8 @@ from config import checks
 
 MOUNTS = """\
 /dev/sda1 / ext4 rw 0 0
-server:/home /home nfs4 rw 0 0
-/dev/sdb1 /home/local\\040disk xfs rw 0 0
+server:/exports /exports nfs4 rw 0 0
+/dev/sdb1 /exports/local\\040disk xfs rw 0 0
 """
 
 
@@ -36,7 +36,7 @@ def test_is_mended_knows_the_fixed_releases(version, mended):
 
 @pytest.mark.parametrize(
     ("folder", "kind"),
-    [("/srv/site", "ext4"), ("/home/ada/site", "nfs4"), ("/home/local disk/site", "xfs")],
+    [("/srv/site", "ext4"), ("/exports/ada/site", "nfs4"), ("/exports/local disk/site", "xfs")],
 )
 def test_file_system_of_takes_the_nearest_mount(tmp_path, folder, kind):
     mounts = tmp_path / "mounts"
