@@ -9,16 +9,28 @@ from dataclasses import dataclass
 
 EDGE = 3.0
 """Percent of the width that stays free on each side, so that a dot is never cut."""
-LANE_GAP = 7.0
-"""Least distance in percent of two dots in one lane: 21 px where the plot is 300 px wide."""
-LANE_HEIGHT = 24
+MOST_NUMBERED = 14
+"""Beyond this many events dots are small and without numbers: a swarm that shows where they lie."""
 TICK_STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000)
 MOST_TICKS = 7
 
 
 @dataclass(frozen=True, slots=True)
+class Lanes:
+    """How dots are stacked. gap: least distance in percent of two dots in one lane."""
+
+    gap: float
+    height: int
+    radius: int
+
+
+NUMBERED = Lanes(gap=7.0, height=24, radius=10)
+SWARM = Lanes(gap=2.8, height=10, radius=4)
+
+
+@dataclass(frozen=True, slots=True)
 class Dot:
-    """One event: its number, its place, and the end of its span when it has one."""
+    """One event: its number (0 in a swarm), its place, and the end of its span if it has one."""
 
     number: int
     x: str
@@ -49,6 +61,7 @@ class TimelinePlot:
     """A whole timeline: height and axis in px, the rest in its parts."""
 
     height: int
+    radius: int
     axis_y: int
     tick_y: int
     year_y: int
@@ -68,8 +81,8 @@ def timeline_plot(
     """Lay events out on a line of years.
 
     spans: earliest and latest year (with fraction) of each event, in order; may not be empty.
-    gap: first and last year of an absence to hatch. Dots that would touch move up a lane.
-    Raises ValueError when there is no event.
+    gap: first and last year of an absence to hatch. Dots that would touch move up a lane; many
+    events become a swarm of small dots. Raises ValueError when there is no event.
     """
     if not spans:
         raise ValueError("a timeline needs an event")
@@ -80,21 +93,23 @@ def timeline_plot(
     def place(year: float) -> float:
         return EDGE + (100 - 2 * EDGE) * (year - low) / width
 
-    lanes = _lanes([place(start) for start, _ in spans])
+    style = NUMBERED if len(spans) <= MOST_NUMBERED else SWARM
+    lanes = _lanes([place(start) for start, _ in spans], style.gap)
     top = 44 if gap else 14
-    axis_y = top + (max(lanes) + 1) * LANE_HEIGHT
+    axis_y = top + max(lanes) * style.height + NUMBERED.height
     dots = [
         Dot(
-            number=number,
+            number=number if style is NUMBERED else 0,
             x=percent(place(start) / 100),
-            y=axis_y - lane * LANE_HEIGHT,
-            text_y=axis_y - lane * LANE_HEIGHT + 4,
+            y=axis_y - lane * style.height,
+            text_y=axis_y - lane * style.height + 4,
             until=percent(place(end) / 100) if place(end) - place(start) > 1 else "",
         )
         for number, ((start, end), lane) in enumerate(zip(spans, lanes, strict=True), start=1)
     ]
     return TimelinePlot(
         height=axis_y + 46,
+        radius=style.radius,
         axis_y=axis_y,
         tick_y=axis_y + 20,
         year_y=axis_y + 36,
@@ -113,7 +128,7 @@ def _gap(gap: tuple[float, float], place: Callable[[float], float]) -> Gap:
     )
 
 
-def _lanes(places: Sequence[float]) -> list[int]:
+def _lanes(places: Sequence[float], gap: float) -> list[int]:
     """The lowest lane for each place in which it touches no dot that is there already."""
     taken: list[list[float]] = []
     lanes = []
@@ -122,7 +137,7 @@ def _lanes(places: Sequence[float]) -> list[int]:
             (
                 number
                 for number, others in enumerate(taken)
-                if all(abs(place - other) >= LANE_GAP for other in others)
+                if all(abs(place - other) >= gap for other in others)
             ),
             len(taken),
         )

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django import template
 from django.forms import BaseForm
 from django.templatetags.static import static
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -187,6 +189,15 @@ def calibration(
         "total": sum(level.total for level in known),
         "element_id": element_id,
     }
+
+
+@register.filter
+def figure(number: Decimal | float | str) -> str:
+    """A number with at most two decimals and no idle zeros: 7.50 → 7.5, 3.00 → 3."""
+    rounded = round(Decimal(str(number)), 2)
+    return str(
+        number_format(f"{rounded:f}".rstrip("0").rstrip(".") if rounded % 1 else int(rounded))
+    )
 
 
 @register.filter
