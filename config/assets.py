@@ -12,17 +12,15 @@ Cascade layers settle which rule wins, so only config's own files need an order,
 the same name for a constant; an element imports nothing.
 """
 
-import atexit
 import io
-import shutil
-import tempfile
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.base import File
 from django.core.files.storage import Storage
@@ -85,25 +83,32 @@ def bundle_changed_at(name: str, *, root: Path = ROOT) -> datetime:
     return datetime.fromtimestamp(max(times, default=0.0), tz=UTC)
 
 
+def built_file(name: str) -> Path:
+    """The path of a freshly built bundle in the data folder, for what wants a file on disk."""
+    target = Path(settings.DATA_DIR) / "bundles" / name
+    text = build_bundle(name)
+    if not target.exists() or target.read_text(encoding="utf-8") != text:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = target.with_name(f"{name}.{os.getpid()}")
+        unfinished.write_text(text, encoding="utf-8")
+        unfinished.replace(target)
+    return target
+
+
 class BundleStorage(Storage):
-    """A read-only storage whose files are built when they are opened."""
+    """A read-only storage whose files are built when they are asked for."""
 
     def _open(self, name: str, mode: str = "rb") -> File[bytes]:
         return File(io.BytesIO(build_bundle(name).encode()), name=name)
+
+    def path(self, name: str) -> str:
+        return str(built_file(name))
 
     def exists(self, name: str) -> bool:
         return name in BUNDLES
 
     def get_modified_time(self, name: str) -> datetime:
         return bundle_changed_at(name)
-
-
-@cache
-def _workshop() -> Path:
-    """A folder for bundles that something wants as a file on disk; gone when the process ends."""
-    folder = Path(tempfile.mkdtemp(prefix="groundwork-bundles-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return folder
 
 
 class BundleFinder(BaseFinder):
@@ -113,13 +118,12 @@ class BundleFinder(BaseFinder):
         self.storage = BundleStorage()
         super().__init__()
 
-    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> str | list[str]:
-        """The path of a freshly built bundle, or an empty list."""
+    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
+        """The path of a freshly built bundle (in a list with `find_all`), or an empty list."""
         if path not in BUNDLES:
             return []
-        target = _workshop() / path
-        target.write_text(build_bundle(path), encoding="utf-8")
-        return [str(target)] if find_all else str(target)
+        target = str(built_file(path))
+        return [target] if find_all else target
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Storage]]:
         for name in BUNDLES:
