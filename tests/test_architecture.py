@@ -29,7 +29,7 @@ MACHINE_PATH = re.compile(r"(?<![\w.])/(?:work|root|home/\w+|Users/\w+)/|(?<![\w
 REGISTRY_HOST = re.compile(
     r"(?:pypi|pythonhosted|npmjs|yarnpkg|debian|ubuntu|rubygems|crates|proxy\.golang)\.(?:org|com|io)"
 )
-# Folders whose texts name machine paths on purpose: Debian's own places in CI.
+LEFT_OUT = {".venv", "instance", "__pycache__", ".mypy_cache", ".ruff_cache"}
 TEXT_SUFFIXES = {
     ".py", ".toml", ".txt", ".md", ".html", ".css", ".js", ".yaml", ".yml", ".json", ".svg",
     ".sh", ".cfg", ".po", "",
@@ -38,7 +38,10 @@ TEXT_SUFFIXES = {
 
 @cache
 def read_tracked() -> tuple[Path, ...]:
-    """Every file that git knows or would take: what a clone will hold."""
+    """Every file that git knows or would take, which is all of them in a copy without git."""
+    if not (ROOT / ".git").exists():
+        found = (path for path in ROOT.rglob("*") if LEFT_OUT.isdisjoint(path.parts))
+        return tuple(sorted(path for path in found if path.is_file()))
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT,
