@@ -98,7 +98,7 @@ def built_file(name: str) -> Path:
 class BundleStorage(Storage):
     """A read-only storage whose files are built when they are asked for."""
 
-    def _open(self, name: str, mode: str = "rb") -> File[bytes]:
+    def _open(self, name: str, mode: str = "rb") -> "File[bytes]":
         return File(io.BytesIO(build_bundle(name).encode()), name=name)
 
     def path(self, name: str) -> str:
