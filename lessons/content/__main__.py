@@ -21,6 +21,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--tidy", action="store_true", help="rewrite the folder as the exporter would"
     )
     options = parser.parse_args(arguments)
+    if not options.pack.exists():
+        parser.error(f"there is no {options.pack}")
+    if options.tidy and not options.pack.is_dir():
+        parser.error("--tidy rewrites a folder, and this is none")
     files, problems = read_files(options.pack)
     if not problems:
         pack, problems = parse_pack(files)

@@ -4,6 +4,7 @@ import io
 import os
 import stat
 import zipfile
+import zlib
 from pathlib import Path
 from typing import IO, TypeAlias
 
@@ -91,7 +92,7 @@ def _read_zip(source: Source) -> dict[str, bytes]:
         raise SourceRefused(
             name, "This is not a zip that can be read. Make it again from the folder."
         ) from error
-    except (ValueError, OSError, RuntimeError) as error:
+    except (ValueError, OSError, RuntimeError, zlib.error) as error:
         raise SourceRefused(
             name, "This zip is damaged. Make it again from the folder."
         ) from error

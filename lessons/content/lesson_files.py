@@ -1,7 +1,6 @@
 """Lessons: Markdown in which every section `## Title {#id}` is a step, its data in a fence."""
 
 import re
-from collections.abc import Sequence
 
 from lessons.content.kinds import SLUG
 from lessons.content.markdown_files import (
@@ -48,8 +47,9 @@ def _steps(body: Lines, found: list[Problem]) -> list[Step]:
                 )
             )
             break
-    if not starts and not has_errors(found):
+    if not starts:
         found.append(body.place(0).error("A lesson needs a step: a line `## Title {#id}`."))
+        return []
     steps: list[Step] = []
     for start, end in zip(starts, [*starts[1:], len(body.texts)], strict=True):
         step = _step(body.cut(start, end), found)
@@ -104,14 +104,16 @@ def _step(lines: Lines, found: list[Problem]) -> Step | None:
     found.extend(mine)
     if has_errors(mine) or not isinstance(fields, dict):
         return None
-    place = Place(lines.file, {**place.lines, (): lines.first, ("body",): lines.first + end + 1})
-    values = attributes(STEP, fields, place)
-    return Step(id=key, title=title, body=_body(lines.texts[end + 1 :]), place=place, **values)
+    body_line, body = _body(lines.cut(end + 1))
+    place = Place(lines.file, {**place.lines, (): lines.first, ("body",): body_line})
+    return Step(id=key, title=title, body=body, place=place, **attributes(STEP, fields, place))
 
 
-def _body(texts: Sequence[str]) -> str:
-    filled = [position for position, text in enumerate(texts) if text.strip()]
-    return "\n".join(texts[filled[0] : filled[-1] + 1]) if filled else ""
+def _body(lines: Lines) -> tuple[int, str]:
+    filled = [position for position, text in enumerate(lines.texts) if text.strip()]
+    if not filled:
+        return lines.first, ""
+    return lines.first + filled[0], "\n".join(lines.texts[filled[0] : filled[-1] + 1])
 
 
 def write_lesson(lesson: Lesson) -> str:

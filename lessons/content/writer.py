@@ -104,4 +104,4 @@ def first_difference(one: bytes, other: bytes) -> int:
     for number, (left, right) in enumerate(pairs, start=1):
         if left != right:
             return number
-    return min(one.count(b"\n"), other.count(b"\n")) + 1
+    return min(one.count(b"\n"), other.count(b"\n")) + 2

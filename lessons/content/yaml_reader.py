@@ -185,7 +185,7 @@ class _Composer:
     def _comments(self) -> None:
         masked = list(self.text)
         for start, end in self.scalars:
-            if self.text[start] in "|>":
+            if self.text[start : start + 1] in ("|", ">"):
                 start = self.text.find("\n", start, end) + 1 or end
             masked[start:end] = ["\n" if c == "\n" else "x" for c in self.text[start:end]]
         plain = "".join(masked)
