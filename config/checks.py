@@ -22,7 +22,7 @@ SQLITE_MENDED_OLDER = ((3, 44, 6), (3, 50, 7))
 NETWORK_FILE_SYSTEMS = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "afs", "ceph")
 
 
-@register(Tags.database, deploy=True)
+@register(Tags.compatibility, deploy=True)
 def check_sqlite_version(app_configs: Any, **kwargs: Any) -> Sequence[CheckMessage]:
     """I001: an SQLite that needs our way of checkpointing."""
     if connection.vendor != "sqlite" or is_mended(sqlite3.sqlite_version_info):
@@ -43,7 +43,7 @@ def is_mended(version: tuple[int, ...]) -> bool:
     return mended_here or version >= SQLITE_MENDED
 
 
-@register(Tags.database)
+@register(Tags.compatibility)
 def check_local_disk(app_configs: Any, **kwargs: Any) -> Sequence[CheckMessage]:
     """W001: SQLite on a network share, where its locks and its log do not work."""
     if connection.vendor != "sqlite":

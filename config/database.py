@@ -67,4 +67,9 @@ def _postgres(given: dict[str, Any]) -> dict[str, Any]:
     largest = env.whole_number("GROUNDWORK_DATABASE_POOL", 10, at_least=2, at_most=200)
     pool = {"min_size": 2, "max_size": largest, "timeout": 10}
     # The pool keeps connections; Django refuses to keep them a second time.
-    return given | {"CONN_MAX_AGE": 0, "OPTIONS": {**given.get("OPTIONS", {}), "pool": pool}}
+    return given | {
+        "CONN_MAX_AGE": 0,
+        # A connection that did not outlive the database's restart is replaced before it is used.
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {**given.get("OPTIONS", {}), "pool": pool},
+    }

@@ -82,6 +82,7 @@ DATABASES = {"default": database.from_environment(DATA_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = DATA_DIR / "uploads"
 RECEIPT_KEYS_DIR = DATA_DIR / "receipt-keys"
+RECEIPT_KEY = env.secret("GROUNDWORK_RECEIPT_KEY")
 FILE_UPLOAD_PERMISSIONS = 0o600
 STATIC_ROOT = DATA_DIR / "static"
 STATIC_URL = "/static/"

@@ -130,6 +130,14 @@ def test_busy_port_is_said_in_one_sentence(tmp_path):
     )
 
 
+def test_unreachable_database_is_said_in_a_sentence(tmp_path):
+    failed = start_and_fail(
+        "--port", "0", "--data", str(tmp_path), DATABASE_URL=f"sqlite:///{tmp_path}/no/such/folder"
+    )
+    assert failed.returncode == 1
+    assert failed.stderr == "The database cannot be reached: unable to open database file\n"
+
+
 def test_second_server_in_one_data_folder_is_refused(data):
     with running_site(data):
         failed = start_and_fail("--data", str(data), "--port", "0")

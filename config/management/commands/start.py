@@ -15,7 +15,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.core.wsgi import get_wsgi_application
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from config import instance, nightly, serving, start_options, static_state
@@ -28,8 +28,6 @@ class Command(BaseCommand):
     """Brings everything up to date, then serves until it is stopped."""
 
     help = "Start the site: prepare what is missing, then serve it"
-    # They run with the migrations, when a database is there to ask.
-    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         start_options.add_arguments(parser)
@@ -54,6 +52,10 @@ class Command(BaseCommand):
 
     def _prepare(self, *, demo: bool) -> None:
         self._say(f"Data folder: {settings.DATA_DIR}")
+        try:
+            connection.ensure_connection()
+        except OperationalError as error:
+            sys.exit(f"The database cannot be reached: {error}")
         self._migrate()
         self._load_packs()
         self._collect_static()
