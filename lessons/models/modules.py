@@ -68,8 +68,13 @@ class Release(models.Model):
         _("status"), max_length=9, choices=Status, default=Status.DRAFT, editable=False
     )
     edited_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False,
-        related_name="+", verbose_name=_("last edited by"),
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("last edited by"),
     )
     created_at = models.DateTimeField(_("made"), default=timezone.now, editable=False)
     published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
@@ -81,7 +86,9 @@ class Release(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["module", "number"], name="release_number_once"),
             models.UniqueConstraint(
-                fields=["module"], condition=Q(status="draft"), name="release_one_draft",
+                fields=["module"],
+                condition=Q(status="draft"),
+                name="release_one_draft",
                 violation_error_message=_("This module has a draft already."),
             ),
             models.UniqueConstraint(
@@ -117,7 +124,8 @@ class Lesson(models.Model):
         ordering = ["position", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["release", "slug"], name="lesson_slug_once",
+                fields=["release", "slug"],
+                name="lesson_slug_once",
                 violation_error_message=_("This release has a lesson with that id already."),
             )
         ]
@@ -144,18 +152,30 @@ class Step(models.Model):
     body = models.TextField(_("text"), blank=True)
     prompt = models.TextField(_("prompt"), blank=True, help_text=_("An open question."))
     document = models.ForeignKey(
-        Document, models.PROTECT, null=True, blank=True, related_name="passages",
+        Document,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="passages",
         verbose_name=_("document"),
     )
     from_key = models.CharField(_("from sentence"), max_length=12, blank=True)
     to_key = models.CharField(_("to sentence"), max_length=12, blank=True)
     notes = models.JSONField(_("notes beside sentences"), default=list, blank=True)
     quiz = models.ForeignKey(
-        Quiz, models.PROTECT, null=True, blank=True, related_name="check_steps",
+        Quiz,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="check_steps",
         verbose_name=_("quiz"),
     )
     provenance_of = models.ForeignKey(
-        Document, models.PROTECT, null=True, blank=True, related_name="+",
+        Document,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("shows the provenance of"),
     )
 
@@ -165,7 +185,8 @@ class Step(models.Model):
         ordering = ["position", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["lesson", "slug"], name="step_slug_once",
+                fields=["lesson", "slug"],
+                name="step_slug_once",
                 violation_error_message=_("This lesson has a step with that id already."),
             ),
             models.CheckConstraint(

@@ -58,9 +58,7 @@ class LessonCompletion(models.Model):
 class StepNote(models.Model):
     """What a learner wrote under a step's prompt: her own, unmarked (decision 17)."""
 
-    learner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="step_notes"
-    )
+    learner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="step_notes")
     module = models.ForeignKey(Module, models.PROTECT, related_name="step_notes")
     step_key = models.CharField(max_length=161)
     text = models.TextField(_("note"), blank=True)
@@ -70,9 +68,7 @@ class StepNote(models.Model):
         verbose_name = _("note")
         verbose_name_plural = _("notes")
         constraints = [
-            models.UniqueConstraint(
-                fields=["learner", "module", "step_key"], name="step_note_once"
-            )
+            models.UniqueConstraint(fields=["learner", "module", "step_key"], name="step_note_once")
         ]
 
     def __str__(self) -> str:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.models.quizzes import Feedback, Quiz
-from rosters.models import Classroom, Enrollment
+from rosters.models import Classroom, Enrollment, User
 
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
@@ -16,7 +16,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         """Assignments whose window contains the database's current time."""
         return self.filter(Q(closes_at=None) | Q(closes_at__gt=Now()), opens_at__lte=Now())
 
-    def for_learner(self, user: object) -> "AssignmentQuerySet":
+    def for_learner(self, user: User) -> "AssignmentQuerySet":
         return self.filter(
             classroom__archived_at=None,
             classroom__enrollments__user=user,
@@ -42,11 +42,16 @@ class Assignment(models.Model):
         _("time limit in minutes"), null=True, blank=True, help_text=_("Empty: as the quiz says.")
     )
     show_feedback = models.CharField(
-        _("feedback"), max_length=16, choices=Feedback, blank=True,
+        _("feedback"),
+        max_length=16,
+        choices=Feedback,
+        blank=True,
         help_text=_("Empty: as the quiz says."),
     )
     certainty = models.BooleanField(
-        _("ask how sure the learner is"), null=True, blank=True,
+        _("ask how sure the learner is"),
+        null=True,
+        blank=True,
         help_text=_("Unknown: as the quiz says."),
     )
     created_by = models.ForeignKey(

@@ -27,6 +27,7 @@ class Attempt(models.Model):
     """One learner's one sitting of one quiz.
 
     The rules (settings and deadline) are copied at the start and never change afterwards.
+    `seal` signs which items were drawn, `head_seal` the last receipt at handing in.
     `status` is written only by `quizzes.operations.attempts`, each move as one guarded UPDATE.
     """
 
@@ -55,16 +56,14 @@ class Attempt(models.Model):
     settings = models.JSONField(_("rules at the start"), default=dict)
     origin_title = models.CharField(max_length=200, blank=True)
     origin_path = models.CharField(max_length=300, blank=True)
-    score = models.DecimalField(
-        _("score"), max_digits=9, decimal_places=2, null=True, blank=True
-    )
+    score = models.DecimalField(_("score"), max_digits=9, decimal_places=2, null=True, blank=True)
     max_score = models.DecimalField(_("maximum score"), max_digits=9, decimal_places=2)
     certainty_score = models.DecimalField(
         _("certainty-based mark"), max_digits=9, decimal_places=2, null=True, blank=True
     )
-    head_digest = models.CharField(max_length=64, blank=True)
-    head_signature = models.CharField(max_length=64, blank=True)
-    head_key_id = models.CharField(max_length=16, blank=True)
+    seal = models.CharField(max_length=64, blank=True)
+    head_seal = models.CharField(max_length=64, blank=True)
+    key_id = models.CharField(max_length=16, blank=True)
 
     objects = AttemptQuerySet.as_manager()
 
@@ -127,6 +126,8 @@ class Response(models.Model):
 
     `data` is the current response in the shape of the item type (pack ids, not positions);
     `order` the order in which this attempt shows the parts. Grading reads `item_version`.
+    `revision` is the number of the save that stands, `last_number` that of the newest one;
+    `seal` signs both, so that no save can be taken away unnoticed.
     """
 
     attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="responses")
@@ -139,6 +140,8 @@ class Response(models.Model):
     certainty = models.PositiveSmallIntegerField(null=True, default=None)
     flagged = models.BooleanField(default=False)
     revision = models.PositiveIntegerField(default=0)
+    last_number = models.PositiveIntegerField(default=0)
+    seal = models.CharField(max_length=64, blank=True)
     saved_at = models.DateTimeField(null=True, default=None)
     checked_at = models.DateTimeField(null=True, default=None)
 
@@ -198,14 +201,16 @@ class ResponseRevision(models.Model):
             models.UniqueConstraint(fields=["attempt", "number"], name="revision_number_once"),
             models.UniqueConstraint(
                 fields=["response", "tab", "sequence"],
-                condition=~Q(tab=""),
+                condition=Q(sequence__gt=0),
                 name="revision_once_per_tab_and_sequence",
             ),
             models.CheckConstraint(name="revision_number_from_1", condition=Q(number__gte=1)),
             models.CheckConstraint(
                 name="revision_late_does_not_stand", condition=Q(late=False) | Q(stands=False)
             ),
-            models.CheckConstraint(name="revision_base_is_older", condition=Q(base__lt=F("number"))),
+            models.CheckConstraint(
+                name="revision_base_is_older", condition=Q(base__lt=F("number"))
+            ),
         ]
 
     def __str__(self) -> str:

@@ -71,9 +71,7 @@ class Quiz(models.Model):
     show_feedback = models.CharField(
         _("feedback"), max_length=16, choices=Feedback, default=Feedback.AFTER_SUBMITTING
     )
-    layout = models.CharField(
-        _("layout"), max_length=10, choices=Layout, default=Layout.ONE_A_PAGE
-    )
+    layout = models.CharField(_("layout"), max_length=10, choices=Layout, default=Layout.ONE_A_PAGE)
     shuffle_items = models.BooleanField(_("shuffle the questions"), default=False)
     shuffle_options = models.BooleanField(_("shuffle the options"), default=True)
     certainty = models.BooleanField(_("ask how sure the learner is"), default=False)

@@ -48,9 +48,7 @@ class Role(models.TextChoices):
 
 
 class UserManager(BaseUserManager["User"]):
-    def create_user(
-        self, username: str, password: str | None = None, **fields: object
-    ) -> "User":
+    def create_user(self, username: str, password: str | None = None, **fields: object) -> "User":
         """A person with a log-in name; without a password nobody can sign in as her yet."""
         user = self.model(username=self.model.normalize_username(username), **fields)
         user.set_password(password)
@@ -62,9 +60,7 @@ class UserManager(BaseUserManager["User"]):
     ) -> "User":
         """Somebody who may do everything, as `createsuperuser` and the first start need."""
         fields.setdefault("role", Role.SCHOOL_ADMIN)
-        return self.create_user(
-            username, password, is_staff=True, is_superuser=True, **fields
-        )
+        return self.create_user(username, password, is_staff=True, is_superuser=True, **fields)
 
     def create_guest(self) -> "User":
         """A row without name, mail or password, for one browser session (decision 21)."""

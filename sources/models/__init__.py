@@ -6,7 +6,7 @@ from sources.models.cards import (
     Term,
     TermSource,
 )
-from sources.models.claims import Claim, ClaimWeakness, Evidence
+from sources.models.claims import Claim, ClaimWeakness, Evidence, Rating
 from sources.models.collections import Collection, CollectionShare
 from sources.models.documents import Block, Document, Sentence
 
@@ -21,6 +21,7 @@ __all__ = [
     "EventSource",
     "Evidence",
     "HistoryEntry",
+    "Rating",
     "Sentence",
     "SourceCard",
     "Term",

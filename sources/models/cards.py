@@ -116,9 +116,7 @@ class TermSource(models.Model):
         verbose_name = _("source")
         verbose_name_plural = _("sources")
         ordering = ["position"]
-        constraints = [
-            models.UniqueConstraint(fields=["term", "card"], name="term_source_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["term", "card"], name="term_source_once")]
 
     def __str__(self) -> str:
         return str(self.card)
@@ -135,9 +133,7 @@ class EventSource(models.Model):
         verbose_name = _("source")
         verbose_name_plural = _("sources")
         ordering = ["position"]
-        constraints = [
-            models.UniqueConstraint(fields=["event", "card"], name="event_source_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["event", "card"], name="event_source_once")]
 
     def __str__(self) -> str:
         return str(self.card)

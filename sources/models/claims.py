@@ -32,9 +32,7 @@ class Claim(models.Model):
     last = models.ForeignKey(
         Sentence, models.CASCADE, related_name="claims_ending", verbose_name=_("last sentence")
     )
-    status = models.CharField(
-        _("status"), max_length=9, choices=Status, default=Status.ACCEPTED
-    )
+    status = models.CharField(_("status"), max_length=9, choices=Status, default=Status.ACCEPTED)
     kind = models.CharField(_("kind"), max_length=12)
     also_kind = models.CharField(_("second kind"), max_length=12, blank=True)
     support = models.CharField(_("support"), max_length=8)
@@ -139,3 +137,29 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.stance}: {self.card or self.sentence}"
+
+
+class Rating(models.Model):
+    """How one rater, known by a number only, labelled the sentences of a claim."""
+
+    claim = models.ForeignKey(Claim, models.CASCADE, related_name="ratings")
+    rater = models.PositiveSmallIntegerField(_("rater"))
+    kind = models.CharField(_("kind"), max_length=12)
+    support = models.CharField(_("support"), max_length=8)
+    weaknesses = models.JSONField(_("core weaknesses"), default=list, blank=True)
+    also_ok = models.JSONField(_("also acceptable"), default=list, blank=True)
+
+    class Meta:
+        verbose_name = _("rating")
+        verbose_name_plural = _("ratings")
+        ordering = ["rater"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["claim", "rater"],
+                name="rating_once_per_rater",
+                violation_error_message=_("This rater has labelled the claim already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.claim} ({self.rater})"

@@ -70,8 +70,7 @@ class Document(models.Model):
             ),
             models.CheckConstraint(
                 name="document_first_version_supersedes_nothing",
-                condition=Q(number=1, supersedes=None)
-                | Q(number__gt=1, supersedes__isnull=False),
+                condition=Q(number=1, supersedes=None) | Q(number__gt=1, supersedes__isnull=False),
             ),
         ]
 
@@ -142,9 +141,7 @@ class Sentence(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["document", "key"], name="sentence_key_once"),
             models.UniqueConstraint(fields=["document", "position"], name="sentence_position_once"),
-            models.CheckConstraint(
-                name="sentence_is_not_empty", condition=Q(end__gt=F("start"))
-            ),
+            models.CheckConstraint(name="sentence_is_not_empty", condition=Q(end__gt=F("start"))),
         ]
 
     def __str__(self) -> str:
