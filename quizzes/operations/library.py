@@ -1,0 +1,170 @@
+"""What items point at, read once from a collection: sentences, cards, terms, events."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any, TypeVar
+
+from sources.models import (
+    Claim,
+    ClaimWeakness,
+    Collection,
+    Document,
+    Event,
+    Sentence,
+    SourceCard,
+    Term,
+)
+from sources.taxonomy import WEAKNESSES
+
+_Found = TypeVar("_Found")
+
+
+class NotInCollection(LookupError):
+    """An item points at something that its collection does not hold."""
+
+
+class CollectionLibrary:
+    """The `Library` that item types ask when a version is made whole.
+
+    Reads each table once, on first use. `touched` lists the ranges of sentences that were
+    looked up since `forget()`, as (document, first, last): the anchors of the version.
+    """
+
+    def __init__(self, collection: Collection) -> None:
+        self.collection = collection
+        self.touched: list[tuple[Document, Sentence, Sentence]] = []
+
+    def forget(self) -> None:
+        self.touched = []
+
+    @cached_property
+    def documents(self) -> Mapping[str, Document]:
+        current = Document.objects.current().filter(collection=self.collection)
+        return {document.slug: document for document in current}
+
+    @cached_property
+    def sentences(self) -> Mapping[int, Mapping[str, Sentence]]:
+        """Sentences in reading order by document id and key."""
+        found: dict[int, dict[str, Sentence]] = {d.pk: {} for d in self.documents.values()}
+        by_id = {d.pk: d for d in self.documents.values()}
+        for sentence in Sentence.objects.filter(document__in=by_id).select_related("block"):
+            sentence.document = by_id[sentence.document_id]
+            found[sentence.document_id][sentence.key] = sentence
+        return found
+
+    @cached_property
+    def claims(self) -> Mapping[int, Claim]:
+        """Accepted claims by the id of each sentence that they cover."""
+        found: dict[int, Claim] = {}
+        claims = (
+            Claim.objects.accepted()
+            .filter(document__in=self.documents.values())
+            .select_related("first", "last")
+            .prefetch_related("weaknesses", "evidence__card")
+        )
+        for claim in claims:
+            for sentence in self.sentences[claim.document_id].values():
+                if claim.first.position <= sentence.position <= claim.last.position:
+                    found[sentence.pk] = claim
+        return found
+
+    @cached_property
+    def cards(self) -> Mapping[str, SourceCard]:
+        return {card.slug: card for card in SourceCard.objects.filter(collection=self.collection)}
+
+    @cached_property
+    def terms(self) -> Mapping[str, Term]:
+        return {term.slug: term for term in Term.objects.filter(collection=self.collection)}
+
+    @cached_property
+    def events(self) -> Mapping[str, Event]:
+        return {event.slug: event for event in Event.objects.filter(collection=self.collection)}
+
+    # What `quizzes.itemtypes.base.Library` asks for
+
+    def document(self, slug: str) -> Mapping[str, Any]:
+        document = self._document(slug)
+        return {
+            "slug": slug,
+            "title": document.title,
+            "edition": document.edition,
+            "label": str(document.get_edition_display()),
+        }
+
+    def sentence(self, reference: str, document: str = "") -> Mapping[str, Any]:
+        sentence = self.find_sentence(reference, document)
+        self.touched.append((sentence.document, sentence, sentence))
+        return {"text": sentence.text, "number": sentence.number}
+
+    def passage(self, document: str, first: str, last: str) -> Sequence[Mapping[str, Any]]:
+        start, end = self.find_sentence(first, document), self.find_sentence(last, document)
+        self.touched.append((start.document, start, end))
+        return list(self._described(start, end))
+
+    def card(self, card_id: str) -> Mapping[str, Any]:
+        card = _find(self.cards, card_id, "card")
+        return {"id": card.slug, "short": card.short, "title": card.title}
+
+    def term(self, term_id: str) -> str:
+        return _find(self.terms, term_id, "term").term
+
+    def event(self, event_id: str) -> Mapping[str, Any]:
+        event = _find(self.events, event_id, "event")
+        return {"title": event.title, "date": event.date}
+
+    def weakness(self, weakness_id: str) -> Mapping[str, Any]:
+        weakness = _find(WEAKNESSES, weakness_id, "weakness")
+        return {"name": weakness.name, "means": weakness.definition}
+
+    def find_sentence(self, reference: str, document: str = "") -> Sentence:
+        """The sentence of `slug#s05`, or of `s05` in the document given."""
+        slug, _, key = reference.rpartition("#")
+        owner = self._document(slug or document)
+        return _find(self.sentences[owner.pk], key, f"sentence of {owner.slug}")
+
+    def _document(self, slug: str) -> Document:
+        return _find(self.documents, slug, "document")
+
+    def _described(self, start: Sentence, end: Sentence) -> Iterator[Mapping[str, Any]]:
+        for sentence in self.sentences[start.document_id].values():
+            if not start.position <= sentence.position <= end.position:
+                continue
+            described: dict[str, Any] = {
+                "id": sentence.key,
+                "text": sentence.text,
+                "block": sentence.block.kind,
+                "paragraph": sentence.block.position,
+                "number": sentence.number,
+            }
+            claim = self.claims.get(sentence.pk)
+            if claim is not None:
+                described |= _describe_claim(claim)
+            yield described
+
+
+def _describe_claim(claim: Claim) -> dict[str, Any]:
+    standing = ClaimWeakness.Standing
+    labels: dict[str, list[dict[str, str]]] = {standing.CORE: [], standing.ALSO: []}
+    for weakness in claim.weaknesses.all():
+        label = {"id": weakness.weakness}
+        if weakness.cue:
+            label["cue"] = weakness.cue
+        labels[weakness.standing].append(label)
+    return {
+        "kind": claim.kind,
+        "weaknesses": labels[standing.CORE],
+        "also_ok": labels[standing.ALSO],
+        "contested": claim.contested,
+        "why": claim.why,
+        "ask": claim.ask,
+        "known": claim.known,
+        "cards": [e.card.slug for e in claim.evidence.all() if e.card is not None],
+    }
+
+
+def _find(table: Mapping[str, _Found], key: str, what: str) -> _Found:
+    try:
+        return table[key]
+    except KeyError:
+        message = f"There is no {what} {key!r} in this collection."
+        raise NotInCollection(message) from None

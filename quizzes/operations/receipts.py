@@ -1,0 +1,265 @@
+"""Receipts: each save is signed, and chained to the save before it (decisions 10 and 36)."""
+
+import hashlib
+import hmac
+import json
+import secrets
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from quizzes.models import Attempt, Response, ResponseRevision
+from quizzes.operations.receipt_keys import ReceiptKeyMissing, current_key, get_key
+
+VERSION = "1"
+_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a learner is shown and may keep: which save, when, and its digest (64 hex digits)."""
+
+    attempt_id: int
+    number: int
+    at: datetime
+    digest: str
+    stands: bool = True
+    late: bool = False
+
+    @property
+    def code(self) -> str:
+        """Short enough to read over the phone: four characters of the digest and the number."""
+        return f"{short_code(self.digest)}-{self.number}"
+
+    @property
+    def line(self) -> str:
+        """One line that can be copied, kept and checked later."""
+        return (
+            f"Groundwork receipt {self.code}, attempt {self.attempt_id}, save {self.number}, "
+            f"{_stamp(self.at)}, {self.digest}"
+        )
+
+
+@dataclass(slots=True)
+class ChainReport:
+    """What a check of one attempt's receipts found. `problems` is empty when all holds."""
+
+    attempt_id: int
+    saves: int = 0
+    problems: list[str] = field(default_factory=list)
+
+    @property
+    def holds(self) -> bool:
+        return not self.problems
+
+
+def short_code(digest: str) -> str:
+    """Four characters without 0, 1, I and O, made from the first 20 bits of a digest."""
+    bits = int(digest[:5], 16)
+    return "".join(_ALPHABET[bits >> shift & 31] for shift in (15, 10, 5, 0))
+
+
+def canonical(payload: Any) -> bytes:
+    """A JSON value as the same bytes everywhere: sorted keys, no spaces, UTF-8."""
+    return json.dumps(payload, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def digest_payload(payload: Any, salt: str) -> str:
+    """Salted SHA-256 of what was entered: it stays when the entry itself is erased."""
+    return hashlib.sha256(salt.encode() + canonical(payload)).hexdigest()
+
+
+def new_revision(
+    response: Response,
+    *,
+    number: int,
+    payload: Any,
+    previous_digest: str,
+    at: datetime,
+    tab: str = "",
+    sequence: int = 0,
+    base: int = 0,
+    stands: bool = True,
+    late: bool = False,
+) -> ResponseRevision:
+    """A signed revision, not yet written. `number` counts from 1 within the attempt."""
+    key_id, key = current_key()
+    salt = secrets.token_hex(16)
+    revision = ResponseRevision(
+        response=response,
+        attempt_id=response.attempt_id,
+        number=number,
+        payload=payload,
+        salt=salt,
+        payload_digest=digest_payload(payload, salt),
+        previous_digest=previous_digest,
+        key_id=key_id,
+        at=at,
+        tab=tab,
+        sequence=sequence,
+        base=base,
+        stands=stands,
+        late=late,
+    )
+    revision.digest = _revision_digest(key, revision, response)
+    return revision
+
+
+def seal_response(response: Response) -> str:
+    """Signature over which save of a response stands and how many there were."""
+    key_id, key = current_key()
+    return _sign(key, "response", key_id, *_response_facts(response))
+
+
+def seal_start(attempt: Attempt, responses: list[Response]) -> str:
+    """Signature over whose attempt it is and which items it drew."""
+    key_id, key = current_key()
+    return _sign(key, "start", key_id, *_start_facts(attempt, responses))
+
+
+def seal_head(attempt: Attempt, *, number: int, digest: str) -> str:
+    """Signature over the last receipt of an attempt; made again at handing in."""
+    key_id, key = current_key()
+    return _sign(key, "head", key_id, str(attempt.pk), str(number), digest)
+
+
+def receipt_of(revision: ResponseRevision) -> Receipt:
+    """The receipt that belongs to one save."""
+    return Receipt(
+        attempt_id=revision.attempt_id,
+        number=revision.number,
+        at=revision.at,
+        digest=revision.digest,
+        stands=revision.stands,
+        late=revision.late,
+    )
+
+
+def verify_attempt(attempt: Attempt) -> ChainReport:
+    """Check every receipt of one attempt against the keys that this instance holds.
+
+    Three queries. Whoever holds the database *and* the key can sign anew; then only a receipt
+    that the learner kept proves it (decision 36).
+    """
+    responses = {r.pk: r for r in attempt.responses.all()}
+    revisions = list(attempt.revisions.order_by("number"))
+    report = ChainReport(attempt_id=attempt.pk, saves=len(revisions))
+    try:
+        _verify_chain(report, responses, revisions)
+        _verify_seals(report, attempt, list(responses.values()), revisions)
+    except ReceiptKeyMissing as missing:
+        report.problems.append(f"The key {missing} that signed a receipt is not here.")
+    return report
+
+
+def _verify_chain(
+    report: ChainReport, responses: dict[int, Response], revisions: list[ResponseRevision]
+) -> None:
+    previous = ""
+    for expected, revision in enumerate(revisions, start=1):
+        response = responses.get(revision.response_id)
+        if revision.number != expected:
+            report.problems.append(f"Save {expected} is missing.")
+            return
+        if response is None or revision.previous_digest != previous:
+            report.problems.append(f"Save {expected} does not follow the one before it.")
+            return
+        key = get_key(revision.key_id)
+        if not hmac.compare_digest(revision.digest, _revision_digest(key, revision, response)):
+            report.problems.append(f"Save {expected} was changed.")
+        if revision.payload is not None and revision.payload_digest != digest_payload(
+            revision.payload, revision.salt
+        ):
+            report.problems.append(f"What save {expected} holds was changed.")
+        previous = revision.digest
+
+
+def _verify_seals(
+    report: ChainReport,
+    attempt: Attempt,
+    responses: list[Response],
+    revisions: list[ResponseRevision],
+) -> None:
+    key = get_key(attempt.key_id)
+    if attempt.seal != _sign(key, "start", attempt.key_id, *_start_facts(attempt, responses)):
+        report.problems.append("The items of this attempt were changed.")
+    newest: dict[int, ResponseRevision] = {}
+    standing: dict[int, ResponseRevision] = {}
+    for revision in revisions:
+        newest[revision.response_id] = revision
+        if revision.stands:
+            standing[revision.response_id] = revision
+    for response in responses:
+        last, stands = newest.get(response.pk), standing.get(response.pk)
+        key_id = last.key_id if last else attempt.key_id
+        sealed = _sign(get_key(key_id), "response", key_id, *_response_facts(response))
+        if (
+            response.seal != sealed
+            or response.last_number != (last.number if last else 0)
+            or response.revision != (stands.number if stands else 0)
+            or (
+                stands is not None
+                and stands.payload is not None
+                and stands.payload != _payload_of(response)
+            )
+        ):
+            report.problems.append(f"Response {response.position} is not what its receipts say.")
+    if attempt.head_seal:
+        head = revisions[-1] if revisions else None
+        number, digest = (head.number, head.digest) if head else (0, "")
+        if not any(
+            attempt.head_seal
+            == _sign(get_key(key_id), "head", key_id, str(attempt.pk), str(number), digest)
+            for key_id in {attempt.key_id, head.key_id if head else attempt.key_id}
+        ):
+            report.problems.append("The last receipt at handing in is not the last one here.")
+
+
+def payload_for(data: Any, certainty: int | None) -> dict[str, Any]:
+    """What a revision stores: the response in its item type's shape, and the certainty."""
+    return {"data": data, "certainty": certainty}
+
+
+def _payload_of(response: Response) -> dict[str, Any]:
+    return payload_for(response.data, response.certainty)
+
+
+def _stamp(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _sign(key: bytes, *parts: str) -> str:
+    return hmac.new(key, "\n".join((VERSION, *parts)).encode(), hashlib.sha256).hexdigest()
+
+
+def _revision_digest(key: bytes, revision: ResponseRevision, response: Response) -> str:
+    return _sign(
+        key,
+        "save",
+        revision.key_id,
+        str(revision.attempt_id),
+        str(response.position),
+        str(response.item_version_id),
+        str(revision.number),
+        _stamp(revision.at),
+        f"{int(revision.stands)}{int(revision.late)}",
+        revision.previous_digest,
+        revision.payload_digest,
+    )
+
+
+def _response_facts(response: Response) -> tuple[str, ...]:
+    return (
+        str(response.attempt_id),
+        str(response.position),
+        str(response.item_version_id),
+        str(response.revision),
+        str(response.last_number),
+    )
+
+
+def _start_facts(attempt: Attempt, responses: list[Response]) -> tuple[str, ...]:
+    drawn = ",".join(
+        f"{r.position}:{r.item_version_id}" for r in sorted(responses, key=lambda r: r.position)
+    )
+    return str(attempt.pk), str(attempt.learner_id), str(attempt.quiz_id), drawn

@@ -1,0 +1,272 @@
+"""Saving, checking and flagging one response. A save that was acknowledged is never lost."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import OuterRef, Q, Subquery
+from django.http import QueryDict
+
+from quizzes.itemtypes.registry import get_item_type
+from quizzes.models import Attempt, Response, ResponseRevision, Score
+from quizzes.operations.attempts import GRACE
+from quizzes.operations.receipts import (
+    Receipt,
+    new_revision,
+    payload_for,
+    receipt_of,
+    seal_head,
+    seal_response,
+)
+from quizzes.operations.scoring import new_score
+from rosters.models import User
+
+RETRIES = 5
+
+
+class ResponseNotFound(Exception):
+    """There is no such response for this learner."""
+
+
+class NothingToSave(Exception):
+    """The response is blank and was never anything else, so there is nothing to acknowledge."""
+
+
+class ResponseFrozen(Exception):
+    """The response was checked already, so it can no longer be changed."""
+
+
+class ResponseInvalid(Exception):
+    """What was sent cannot be a response to this item; `messages` says why, in sentences."""
+
+    def __init__(self, messages: list[str]) -> None:
+        super().__init__("; ".join(messages))
+        self.messages = messages
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What became of a save: its receipt, and whether it stands.
+
+    `repeated`: this tab had sent it before. `conflict`: another tab saved in between, so this
+    one is kept (`sent`) but does not stand. `late`: the time was up.
+    """
+
+    receipt: Receipt
+    response: Response
+    sent: Any = None
+    repeated: bool = False
+    conflict: bool = False
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Save:
+    """One save as the page sent it. `base` is the revision that the page was built from.
+
+    `tab` names the page in which it was made, `sequence` counts its saves from 1. Sequence 0 is
+    a form sent without script: it is written each time.
+    """
+
+    posted: QueryDict
+    tab: str = ""
+    sequence: int = 0
+    base: int = 0
+    prefix: str = ""
+
+
+def save_response(
+    save: Save, *, learner: User, attempt_id: int, position: int, at: datetime
+) -> Saved:
+    """Write one save, with its receipt: one locking read, one INSERT, one UPDATE, one commit.
+
+    The answer is committed before this returns. Raises ResponseInvalid (nothing is written),
+    NothingToSave, ResponseFrozen, ResponseNotFound. After the deadline or handing in, the save
+    is kept, marked late, and not counted.
+    """
+    for attempt_no in range(RETRIES):
+        try:
+            with transaction.atomic():
+                return _save(save, learner, attempt_id, position, at)
+        except IntegrityError:
+            # Another save of the same attempt took this number first; look again.
+            if attempt_no == RETRIES - 1:
+                raise
+    raise AssertionError("unreachable")
+
+
+def _save(save: Save, learner: User, attempt_id: int, position: int, at: datetime) -> Saved:
+    response = _locked(learner, attempt_id, position, save)
+    if response is None:
+        raise ResponseNotFound(attempt_id, position)
+    if response.repeated_pk is not None:  # type: ignore[attr-defined]
+        revision = ResponseRevision.objects.get(pk=response.repeated_pk)  # type: ignore[attr-defined]
+        return Saved(
+            receipt_of(revision),
+            response,
+            repeated=True,
+            conflict=not revision.stands and not revision.late,
+            late=revision.late,
+        )
+    attempt = response.attempt
+    if response.checked_at is not None:
+        raise ResponseFrozen(response.pk)
+    late = not attempt.is_open or (
+        attempt.deadline_at is not None and at > attempt.deadline_at + GRACE
+    )
+    data, certainty = parse_response(response, save.posted, prefix=save.prefix)
+    if data is None and certainty is None and response.last_number == 0:
+        raise NothingToSave(response.pk)
+    conflict = not late and save.tab != "" and _is_stale(response, save)
+    stands = not (late or conflict or _is_overtaken(response, save))
+    saved = _write(response, save, payload_for(data, certainty), at, stands=stands, late=late)
+    return replace(saved, conflict=conflict)
+
+
+def _write(
+    response: Response,
+    save: Save,
+    payload: dict[str, Any],
+    at: datetime,
+    *,
+    stands: bool,
+    late: bool,
+) -> Saved:
+    number = (response.head_number or 0) + 1  # type: ignore[attr-defined]
+    revision = new_revision(
+        response,
+        number=number,
+        payload=payload,
+        previous_digest=response.head_digest or "",  # type: ignore[attr-defined]
+        at=at,
+        tab=save.tab,
+        sequence=save.sequence,
+        base=min(save.base, number - 1),
+        stands=stands,
+        late=late,
+    )
+    revision.save(force_insert=True)
+    changed: dict[str, Any] = {"last_number": number}
+    if stands:
+        changed |= {
+            "data": payload["data"],
+            "certainty": payload["certainty"],
+            "revision": number,
+            "saved_at": at,
+        }
+    for name, value in changed.items():
+        setattr(response, name, value)
+    changed["seal"] = seal_response(response)
+    Response.objects.filter(pk=response.pk).update(**changed)
+    if not response.attempt.is_open:
+        Attempt.objects.filter(pk=response.attempt_id).update(
+            head_seal=seal_head(response.attempt, number=number, digest=revision.digest)
+        )
+    return Saved(receipt_of(revision), response, sent=payload["data"], late=late)
+
+
+def check_response(*, learner: User, attempt_id: int, position: int, at: datetime) -> Score:
+    """Freeze one response and grade it at once (feedback after each). One commit.
+
+    Returns its Score. Raises ResponseNotFound when it is not the learner's, the attempt is over
+    or its rules give feedback later; ResponseFrozen when it was checked before.
+    """
+    with transaction.atomic():
+        response = (
+            Response.objects.select_related("attempt", "item_version")
+            .filter(
+                attempt_id=attempt_id,
+                position=position,
+                attempt__learner=learner,
+                attempt__status=Attempt.Status.IN_PROGRESS,
+                attempt__settings__show_feedback="after-each",
+            )
+            .filter(Q(attempt__deadline_at=None) | Q(attempt__deadline_at__gt=at - GRACE))
+            .select_for_update(of=("self", "attempt"))
+            .first()
+        )
+        if response is None or response.data is None:
+            raise ResponseNotFound(attempt_id, position)
+        moved = Response.objects.filter(pk=response.pk, checked_at=None).update(checked_at=at)
+        if not moved:
+            raise ResponseFrozen(response.pk)
+        response.checked_at = at
+        score = new_score(response, at=at)
+        score.save(force_insert=True)
+    return score
+
+
+def set_flag(*, learner: User, attempt_id: int, position: int, flagged: bool) -> None:
+    """Set or clear the learner's own flag on a question. Raises ResponseNotFound."""
+    moved = Response.objects.filter(
+        attempt_id=attempt_id,
+        position=position,
+        attempt__learner=learner,
+        attempt__status=Attempt.Status.IN_PROGRESS,
+    ).update(flagged=flagged)
+    if not moved:
+        raise ResponseNotFound(attempt_id, position)
+
+
+def parse_response(
+    response: Response, posted: QueryDict, *, prefix: str = ""
+) -> tuple[Any, int | None]:
+    """The response data and certainty that a posted form holds. Raises ResponseInvalid."""
+    item_type = get_item_type(response.item_version.type_slug)
+    definition = item_type.load(response.item_version.definition)
+    form = item_type.form(definition, response.order or {}, data=posted, prefix=prefix)
+    if not form.is_valid():
+        raise ResponseInvalid([str(message) for message in form.sentences_of_errors()])
+    certainty = None
+    if response.attempt.settings["certainty"]:
+        certainty = parse_certainty(posted, prefix=prefix)
+    return form.cleaned_response(), certainty
+
+
+def parse_certainty(posted: Mapping[str, Any], *, prefix: str = "") -> int | None:
+    """1, 2 or 3 as posted, or None when none was chosen. Raises ResponseInvalid."""
+    value = posted.get(f"{prefix}-certainty" if prefix else "certainty", "")
+    if value == "":
+        return None
+    if value not in ("1", "2", "3"):
+        raise ResponseInvalid(["Certainty is 1, 2 or 3."])
+    return int(value)
+
+
+def _is_stale(response: Response, save: Save) -> bool:
+    """Whether another tab saved after this page was built."""
+    return response.revision > save.base and response.standing_tab != save.tab  # type: ignore[attr-defined]
+
+
+def _is_overtaken(response: Response, save: Save) -> bool:
+    """Whether a later save of the same page arrived before this one."""
+    return (
+        0 < save.sequence < (response.standing_sequence or 0)  # type: ignore[attr-defined]
+        and response.standing_tab == save.tab  # type: ignore[attr-defined]
+    )
+
+
+def _locked(learner: User, attempt_id: int, position: int, save: Save) -> Response | None:
+    """The response and its attempt, locked, with the head of the receipt chain."""
+    revisions = ResponseRevision.objects.filter(attempt=OuterRef("attempt")).order_by("-number")
+    sent = ResponseRevision.objects.filter(
+        response=OuterRef("pk"), tab=save.tab, sequence=save.sequence
+    )
+    standing = ResponseRevision.objects.filter(
+        attempt=OuterRef("attempt"), number=OuterRef("revision")
+    )
+    return (
+        Response.objects.select_related("attempt", "item_version")
+        .filter(attempt_id=attempt_id, position=position, attempt__learner=learner)
+        .annotate(
+            head_number=Subquery(revisions.values("number")[:1]),
+            head_digest=Subquery(revisions.values("digest")[:1]),
+            standing_tab=Subquery(standing.values("tab")[:1]),
+            standing_sequence=Subquery(standing.values("sequence")[:1]),
+            repeated_pk=Subquery((sent if save.sequence else sent.none()).values("pk")[:1]),
+        )
+        .select_for_update(of=("self", "attempt"))
+        .first()
+    )

@@ -1,0 +1,137 @@
+"""Who may take, see and review what. Loaders raise Http404 for anyone else's."""
+
+from datetime import datetime
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404
+
+from quizzes.models import Assignment, Attempt, Quiz, Response
+from quizzes.models.quizzes import Feedback, Purpose
+from rosters.models import Enrollment, User
+from sources.models import Collection
+from sources.permissions import readable_collections, viewable_collections
+
+
+def visible_quizzes(user: "User | AnonymousUser") -> QuerySet[Quiz]:
+    """Published practice and check quizzes of readable collections. Exams need an assignment."""
+    return Quiz.objects.published().filter(
+        ~Q(purpose=Purpose.EXAM),
+        collection__in=Collection.objects.filter(readable_collections(user)),
+    )
+
+
+def get_quiz_for(user: "User | AnonymousUser", quiz_id: int) -> Quiz:
+    """A quiz that this visitor may start without an assignment. Raises Http404."""
+    quiz = visible_quizzes(user).select_related("collection").filter(pk=quiz_id).first()
+    if quiz is None:
+        raise Http404
+    return quiz
+
+
+def get_quiz_for_staff(user: "User | AnonymousUser", quiz_id: int) -> Quiz:
+    """A quiz, draft or not, that this member of staff may see. Raises Http404."""
+    quiz = (
+        Quiz.objects.filter(pk=quiz_id, collection__in=viewable_collections(user))
+        .select_related("collection")
+        .first()
+    )
+    if quiz is None:
+        raise Http404
+    return quiz
+
+
+def get_assignment_for(user: User, assignment_id: int) -> Assignment:
+    """An open assignment of a class in which this person learns. Raises Http404."""
+    assignment = (
+        Assignment.objects.open()
+        .for_learner(user)
+        .filter(pk=assignment_id, quiz__status=Quiz.Status.PUBLISHED)
+        .select_related("quiz__collection")
+        .first()
+    )
+    if assignment is None:
+        raise Http404
+    return assignment
+
+
+def get_attempt_for_learner(user: "User | AnonymousUser", attempt_id: int) -> Attempt:
+    """The learner's own attempt, with its quiz and assignment. Raises Http404."""
+    if not isinstance(user, User):
+        raise Http404
+    attempt = (
+        Attempt.objects.filter(pk=attempt_id, learner=user)
+        .select_related("quiz__collection", "assignment")
+        .first()
+    )
+    if attempt is None:
+        raise Http404
+    return attempt
+
+
+def attempts_staff_may_see(user: "User | AnonymousUser") -> QuerySet[Attempt]:
+    """Attempts of learners in classes that this person teaches; all for a superuser."""
+    if not isinstance(user, User) or not user.is_staff:
+        return Attempt.objects.none()
+    if user.is_superuser:
+        return Attempt.objects.all()
+    taught = Enrollment.objects.filter(
+        user=user, role=Enrollment.Role.TEACHER, classroom__archived_at=None
+    )
+    return Attempt.objects.taken().filter(
+        Exists(
+            Enrollment.objects.filter(
+                user=OuterRef("learner"),
+                role=Enrollment.Role.LEARNER,
+                classroom__in=taught.values("classroom"),
+            )
+        )
+    )
+
+
+def may_see_keys(attempt: Attempt, *, attempts_used: int, at: datetime) -> bool:
+    """Whether the review of a handed-in attempt may show keys (decision 4).
+
+    attempts_used: handed-in attempts of this learner at this quiz or assignment; one that is
+    still running keeps the keys away. A preview shows them once handed in.
+    """
+    if attempt.is_open:
+        return False
+    if attempt.is_preview:
+        return True
+    rules = attempt.settings
+    closes_at = attempt.assignment.closes_at if attempt.assignment else None
+    if rules["purpose"] == Purpose.EXAM or (
+        rules["show_feedback"] == Feedback.AFTER_CLOSING and attempt.assignment is not None
+    ):
+        return closes_at is not None and closes_at <= at
+    allowed = rules["attempts_allowed"]
+    return allowed is None or attempts_used >= allowed
+
+
+def may_see_key_of_response(attempt: Attempt, response: Response) -> bool:
+    """Whether one response's key may be shown while the attempt runs: feedback after each."""
+    return (
+        attempt.settings["show_feedback"] == Feedback.AFTER_EACH
+        and attempt.settings["attempts_allowed"] is None
+        and attempt.settings["purpose"] != Purpose.EXAM
+        and response.checked_at is not None
+    )
+
+
+def count_attempts_used(attempt: Attempt) -> int:
+    """How many attempts this learner has handed in at this quiz or assignment. One query."""
+    made = Attempt.objects.taken().filter(
+        learner_id=attempt.learner_id,
+        quiz_id=attempt.quiz_id,
+        assignment=attempt.assignment,
+    )
+    return made.handed_in().count()
+
+
+def get_attempt_for_checking(user: "User | AnonymousUser", attempt_id: int) -> Attempt | None:
+    """An attempt whose receipts this person may check: her own, or one of her classes'."""
+    if not isinstance(user, User):
+        return None
+    own = Attempt.objects.filter(pk=attempt_id, learner=user)
+    return own.first() or attempts_staff_may_see(user).filter(pk=attempt_id).first()

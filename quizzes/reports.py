@@ -1,0 +1,203 @@
+"""What pages say about quizzes and attempts, as dataclasses with a stated number of queries."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count
+from django.urls import reverse
+
+from quizzes.grading.policies import Counts, counted_score, passes
+from quizzes.models import Assignment, Attempt, Quiz, Response
+from rosters.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class QuizState:
+    """Where one learner stands with one quiz.
+
+    attempts: her attempts by number; running: the one in progress; counted: the raw score that
+    stands by the quiz's rule, in points of `possible`; None before the first graded attempt.
+    """
+
+    attempts: Sequence[Attempt] = ()
+    running: Attempt | None = None
+    counted: Decimal | None = None
+    possible: Decimal | None = None
+    passed: bool = False
+    waits: bool = False
+
+    @property
+    def handed_in(self) -> Sequence[Attempt]:
+        return [attempt for attempt in self.attempts if not attempt.is_open]
+
+    @property
+    def latest(self) -> Attempt | None:
+        return self.handed_in[-1] if self.handed_in else None
+
+
+NOT_STARTED = QuizState()
+
+
+@dataclass(frozen=True, slots=True)
+class QuizEntry:
+    """What the page before a quiz says: its rules, and where the learner stands."""
+
+    quiz: Quiz
+    rules: Mapping[str, Any]
+    item_count: int
+    state: QuizState = NOT_STARTED
+    assignment: Assignment | None = None
+
+    @property
+    def start_url(self) -> str:
+        """Where the Start button posts."""
+        if self.assignment is not None:
+            return reverse("quizzes:assignment-start", args=[self.assignment.pk])
+        return reverse("quizzes:quiz-start", args=[self.quiz.pk])
+
+    @property
+    def attempts_left(self) -> int | None:
+        """None without a limit."""
+        allowed = self.rules["attempts_allowed"]
+        return None if allowed is None else max(0, allowed - len(self.state.attempts))
+
+    @property
+    def may_start(self) -> bool:
+        return self.state.running is None and self.attempts_left != 0
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewRow:
+    """One question in the overview of an attempt."""
+
+    position: int
+    answered: bool
+    flagged: bool
+    checked: bool
+    section_title: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """All questions of an attempt and how far it is. One query."""
+
+    rows: Sequence[OverviewRow] = field(default_factory=list)
+
+    @property
+    def total(self) -> int:
+        return len(self.rows)
+
+    @property
+    def answered(self) -> int:
+        return sum(row.answered for row in self.rows)
+
+    @property
+    def unanswered(self) -> int:
+        return self.total - self.answered
+
+    @property
+    def flagged(self) -> int:
+        return sum(row.flagged for row in self.rows)
+
+
+def item_count(quiz: Quiz) -> int:
+    """How many questions an attempt will have. One query."""
+    sections = quiz.sections.annotate(slot_count=Count("slots"))
+    return sum(min(s.draw, s.slot_count) if s.draw is not None else s.slot_count for s in sections)
+
+
+def state_of(attempts: Iterable[Attempt], *, rules: Mapping[str, Any]) -> QuizState:
+    """Sum up one learner's attempts at one quiz or assignment. No query.
+
+    Pass and best attempt use the raw score, never the certainty-based one. An attempt that
+    waits for a person counts once it is graded; its share so far does not pass or fail.
+    """
+    ordered = sorted(attempts, key=lambda attempt: attempt.number)
+    graded = [a for a in ordered if a.status == Attempt.Status.GRADED and a.score is not None]
+    scores = [a.score for a in graded if a.score is not None]
+    counted = counted_score(scores, Counts(rules["counts"]))
+    possible = graded[-1].max_score if graded else None
+    return QuizState(
+        attempts=ordered,
+        running=next((a for a in ordered if a.is_open), None),
+        counted=counted,
+        possible=possible,
+        passed=counted is not None
+        and possible is not None
+        and passes(counted, possible=possible, pass_percent=rules["pass_percent"]),
+        waits=any(a.status == Attempt.Status.SUBMITTED for a in ordered),
+    )
+
+
+def states_of(quizzes: Iterable[Quiz], user: "User | AnonymousUser") -> Mapping[int, QuizState]:
+    """State by quiz id, of attempts without an assignment and with one alike. One query.
+
+    Visitors without a row have none, and cost no query.
+    """
+    quizzes = list(quizzes)
+    if not isinstance(user, User) or not quizzes:
+        return {}
+    attempts = Attempt.objects.taken().filter(learner=user, quiz__in=quizzes).defer("settings")
+    by_quiz: dict[int, list[Attempt]] = {}
+    for attempt in attempts:
+        by_quiz.setdefault(attempt.quiz_id, []).append(attempt)
+    return {
+        quiz.pk: state_of(
+            by_quiz[quiz.pk], rules={"counts": quiz.counts, "pass_percent": quiz.pass_percent}
+        )
+        for quiz in quizzes
+        if quiz.pk in by_quiz
+    }
+
+
+def attempts_at(
+    quiz: Quiz, user: "User | AnonymousUser", assignment: Assignment | None
+) -> Sequence[Attempt]:
+    """One learner's attempts at a quiz, by number. One query, none for a visitor."""
+    if not isinstance(user, User):
+        return []
+    mine = Attempt.objects.taken().filter(learner=user, quiz=quiz, assignment=assignment)
+    return list(mine.order_by("number"))
+
+
+def overview_of(attempt: Attempt) -> Overview:
+    """How far an attempt is. One query, without the items' content."""
+    rows = attempt.responses.order_by("position").values_list(
+        "position",
+        "revision",
+        "data__isnull",
+        "flagged",
+        "checked_at",
+        "section_title",
+        "item_version__title",
+    )
+    return Overview(
+        [
+            OverviewRow(
+                position=position,
+                answered=revision > 0 and not blank,
+                flagged=flagged,
+                checked=checked_at is not None,
+                section_title=section_title,
+                title=title,
+            )
+            for position, revision, blank, flagged, checked_at, section_title, title in rows
+        ]
+    )
+
+
+def seconds_left(attempt: Attempt, *, at: datetime) -> int | None:
+    """Whole seconds until the deadline, never below 0; None without one."""
+    if attempt.deadline_at is None:
+        return None
+    return max(0, int((attempt.deadline_at - at).total_seconds()))
+
+
+def get_response(attempt: Attempt, position: int) -> Response | None:
+    """One response with its item version. One query."""
+    return attempt.responses.select_related("item_version").filter(position=position).first()

@@ -1,0 +1,34 @@
+// <attempt-timer>: counts down to the server's deadline and hands in when it is reached.
+// data-seconds: seconds left when the page was made; data-form: id of the form that hands in.
+// Without this file the time of the deadline stands there, and the server holds it.
+class AttemptTimer extends HTMLElement {
+  connectedCallback() {
+    this.end = performance.now() + Number(this.dataset.seconds) * 1000;
+    this.output = this.querySelector("[data-left]");
+    this.timer = setInterval(() => this.tick(), 500);
+    this.tick();
+  }
+
+  disconnectedCallback() { clearInterval(this.timer); }
+
+  tick() {
+    const left = Math.max(0, Math.ceil((this.end - performance.now()) / 1000));
+    this.show(left);
+    if (left <= 5 && !this.near) {
+      this.near = true;
+      document.dispatchEvent(new CustomEvent("deadline-near"));
+    }
+    if (left > 0) return;
+    clearInterval(this.timer);
+    setTimeout(() => document.getElementById(this.dataset.form)?.requestSubmit(), 1500);
+  }
+
+  show(left) {
+    const minutes = Math.floor(left / 60);
+    const text = left >= 120 ? this.dataset.minutes.replace("{}", String(Math.ceil(left / 60)))
+      : `${minutes}:${String(left % 60).padStart(2, "0")}`;
+    if (this.output && this.output.textContent !== text) this.output.textContent = text;
+  }
+}
+
+customElements.define("attempt-timer", AttemptTimer);

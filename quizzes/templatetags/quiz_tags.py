@@ -1,0 +1,62 @@
+"""Words for quizzes: scores, rules, and when explanations come."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.utils.formats import number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from quizzes.models import Attempt, Score
+from quizzes.models.quizzes import Counts, Feedback, Purpose
+
+register = template.Library()
+
+
+@register.filter
+def points(value: Decimal | None) -> str:
+    """7.50 as “7.5”, 8.00 as “8”, in the language's own way."""
+    if value is None:
+        return "–"
+    plain = value.normalize()
+    places = max(0, -int(plain.as_tuple().exponent))
+    return number_format(value, decimal_pos=places)
+
+
+@register.simple_tag
+def attempt_score(attempt: Attempt) -> str:
+    """“7.5 of 10”, or that it waits for a person."""
+    if attempt.score is None:
+        return _("waits for a person")
+    figures = {"score": points(attempt.score), "max": points(attempt.max_score)}
+    if attempt.status == Attempt.Status.SUBMITTED:
+        return _("%(score)s of %(max)s so far") % figures
+    return _("%(score)s of %(max)s") % figures
+
+
+@register.simple_tag
+def response_score(score: Score, max_score: Decimal) -> SafeString:
+    """The score of one response as a badge."""
+    if score.score is None:
+        return format_html('<span class="tag">{}</span>', _("waits for a person"))
+    words = _("%(score)s of %(max)s") % {"score": points(score.score), "max": points(max_score)}
+    return format_html('<span class="tag num">{}</span>', words)
+
+
+@register.simple_tag
+def counts_words(counts: str) -> str:
+    """Which attempt counts."""
+    return str(Counts(counts).label)
+
+
+@register.simple_tag
+def feedback_words(rules: Mapping[str, Any]) -> str:
+    """When keys and explanations come, for these rules (decision 4)."""
+    if rules["purpose"] == Purpose.EXAM or rules["show_feedback"] == Feedback.AFTER_CLOSING:
+        return _("After the window has closed")
+    if rules["attempts_allowed"] is not None:
+        return _("After your last attempt; until then you see the score")
+    return str(Feedback(rules["show_feedback"]).label)

@@ -1,0 +1,191 @@
+"""One item of an attempt, prepared for a template: for answering, and for review."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.http import QueryDict
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from quizzes.itemtypes.forms import ResponseForm
+from quizzes.itemtypes.registry import get_item_type
+from quizzes.models import Response, ResponseRevision, Score
+from quizzes.operations.receipts import Receipt, receipt_of
+from quizzes.operations.responses import parse_certainty
+from sources.prose import CardLink, References
+from sources.reports import page_references
+
+
+@dataclass(frozen=True, slots=True)
+class ShownItem:
+    """What the templates of attempt and review read. Keys are in `form` only when revealed."""
+
+    position: int
+    total: int
+    title: str
+    stem: SafeString
+    form: ResponseForm
+    prefix: str
+    base: int
+    flagged: bool
+    certainty: int | None
+    asks_certainty: bool
+    is_checked: bool
+    max_score: Decimal
+    receipt: Receipt | None = None
+    score: Score | None = None
+    explanation: Mapping[str, str] = field(default_factory=dict)
+    why: str = ""
+    summary: str = ""
+    counts: str = ""
+    sources: list[CardLink] = field(default_factory=list)
+    beside: list[CardLink] = field(default_factory=list)
+
+    @property
+    def prefixed(self) -> str:
+        return f"{self.prefix}-" if self.prefix else ""
+
+
+def references_for(response_list: list[Response], *, revealed: set[int]) -> References:
+    """Links of every card that these items may show. One query for cards, one for terms.
+
+    revealed: positions whose key may be seen; of the others only what the stem cites, and the
+    cards that the learner has to read in order to answer.
+    """
+    texts, cards = [], []
+    for response in response_list:
+        version = response.item_version
+        texts.append(version.stem)
+        cards += open_cards(response)
+        if response.position in revealed:
+            texts.append(version.explanation.get("why", ""))
+            cards += version.sources
+            cards += review_cards(response)
+    if not response_list:
+        return References()
+    collection = response_list[0].attempt.quiz.collection
+    return page_references(collection, texts, cards=cards)
+
+
+def open_cards(response: Response) -> list[str]:
+    """Cards that stand beside the question before it is answered."""
+    version = response.item_version
+    item_type = get_item_type(version.type_slug)
+    definition = item_type.load(version.definition)
+    return list(item_type.cards_beside(definition, version.sources))
+
+
+def review_cards(response: Response) -> list[str]:
+    """Cards that the review of this item names."""
+    version = response.item_version
+    item_type = get_item_type(version.type_slug)
+    definition = item_type.load(version.definition)
+    reveal = item_type.review(definition, response.order, response.data)
+    return [str(card["id"]) for card in reveal.get("cards", [])]
+
+
+def show_item(
+    response: Response,
+    *,
+    references: References,
+    total: int,
+    prefix: str = "",
+    posted: QueryDict | None = None,
+    reveal: bool = False,
+    score: Score | None = None,
+    receipt: Receipt | None = None,
+) -> ShownItem:
+    """Prepare one item. `posted` shows again what a form sent that was refused. No query."""
+    version = response.item_version
+    item_type = get_item_type(version.type_slug)
+    definition = item_type.load(version.definition)
+    form = _form(response, references, prefix=prefix, posted=posted, reveal=reveal)
+    rules = response.attempt.settings
+    return ShownItem(
+        position=response.position,
+        total=total,
+        title=version.title,
+        stem=_html(references, version.stem),
+        form=form,
+        prefix=prefix,
+        base=response.revision,
+        flagged=response.flagged,
+        certainty=_certainty(response, posted, prefix),
+        asks_certainty=bool(rules["certainty"]) and not item_type.needs_person,
+        is_checked=response.checked_at is not None,
+        max_score=response.max_score,
+        receipt=receipt,
+        score=score,
+        explanation=version.explanation if reveal else {},
+        why=_html(references, version.explanation.get("why", "")) if reveal else "",
+        summary="" if reveal else item_type.summarise(definition, response.data),
+        counts="" if reveal else str(item_type.counts(definition, response.data)["sentence"]),
+        sources=cited_links(references, version.sources) if reveal else [],
+        beside=[] if reveal else cited_links(references, open_cards(response)),
+    )
+
+
+def current_scores(responses: Iterable[Response]) -> dict[int, Score]:
+    """The current score of each response, by response id. One query."""
+    found = Score.objects.current().filter(response__in=[r.pk for r in responses])
+    return {score.response_id: score for score in found}
+
+
+def current_receipt(response: Response) -> Receipt | None:
+    """The receipt of the save that stands. One query, none before the first save."""
+    if not response.revision:
+        return None
+    revision = ResponseRevision.objects.filter(
+        attempt=response.attempt_id, number=response.revision
+    ).first()
+    return receipt_of(revision) if revision else None
+
+
+def _form(
+    response: Response,
+    references: References,
+    *,
+    prefix: str,
+    posted: QueryDict | None,
+    reveal: bool,
+) -> ResponseForm:
+    version = response.item_version
+    item_type = get_item_type(version.type_slug)
+    definition = item_type.load(version.definition)
+    revealed = None
+    if reveal:
+        revealed = item_type.review(
+            definition,
+            response.order,
+            response.data,
+            prose=lambda text: _html(references, text),
+        )
+    return item_type.form(
+        definition,
+        response.order,
+        data=posted,
+        initial=response.data,
+        prefix=prefix,
+        reveal=revealed,
+        read_only=reveal,
+        label=_("Question %(n)d") % {"n": response.position},
+    )
+
+
+def cited_links(references: References, ids: Sequence[str]) -> list[CardLink]:
+    """The cards of these ids as links; the page shows their popovers."""
+    for card_id in ids:
+        references.cite(card_id)
+    known = {link.id: link for _number, link in references.cited}
+    return [known[card_id] for card_id in ids if card_id in known]
+
+
+def _certainty(response: Response, posted: QueryDict | None, prefix: str) -> int | None:
+    if posted is None:
+        return response.certainty
+    return parse_certainty(posted, prefix=prefix)
+
+
+def _html(references: References, text: str) -> SafeString:
+    return mark_safe(references.render(text))  # noqa: S308 cleaned by nh3

@@ -1,0 +1,114 @@
+"""The review of an attempt: the learner's answers and, when allowed, the keys."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from quizzes.grading.policies import passes
+from quizzes.models import Attempt
+from quizzes.models.quizzes import Feedback, Purpose
+from quizzes.operations.scoring import max_certainty_score
+from quizzes.permissions import count_attempts_used, get_attempt_for_learner, may_see_keys
+from quizzes.views.items import ShownItem, current_scores, references_for, show_item
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What the head of the review page says."""
+
+    keys: bool
+    why_not: str
+    waits: bool
+    passed: bool
+    max_certainty: Decimal
+
+
+@never_cache
+@require_GET
+def attempt_review(request: HttpRequest, attempt_id: int) -> HttpResponse:
+    attempt = get_attempt_for_learner(request.user, attempt_id)
+    if attempt.is_open:
+        return redirect("quizzes:attempt", attempt.pk)
+    used = count_attempts_used(attempt)
+    keys = may_see_keys(attempt, attempts_used=used, at=timezone.now())
+    shown, references = _items(attempt, keys)
+    review = _review(attempt, keys, used)
+    context = {
+        "attempt": attempt,
+        "review": review,
+        "shown": shown,
+        "references": references,
+        "headline": headline(shown),
+        "nav": "modules",
+    }
+    return render(request, "quizzes/attempt_review.html", context)
+
+
+def _items(attempt: Attempt, keys: bool) -> tuple[list[ShownItem], Any]:
+    responses = list(attempt.responses.select_related("item_version").order_by("position"))
+    scores = current_scores(responses)
+    for response in responses:
+        response.attempt = attempt
+    revealed = {r.position for r in responses} if keys else set()
+    references = references_for(responses, revealed=revealed)
+    shown = [
+        show_item(
+            response,
+            references=references,
+            total=len(responses),
+            prefix=f"q{response.position}",
+            reveal=keys,
+            score=scores.get(response.pk),
+        )
+        for response in responses
+    ]
+    return shown, references
+
+
+def _review(attempt: Attempt, keys: bool, used: int) -> Review:
+    waits = attempt.status == Attempt.Status.SUBMITTED
+    return Review(
+        keys=keys,
+        why_not="" if keys else why_no_keys(attempt, used),
+        waits=waits,
+        passed=not waits
+        and attempt.score is not None
+        and passes(
+            attempt.score,
+            possible=attempt.max_score,
+            pass_percent=attempt.settings["pass_percent"],
+        ),
+        max_certainty=max_certainty_score(attempt.max_score),
+    )
+
+
+def why_no_keys(attempt: Attempt, used: int) -> str:
+    """When the explanations will come, in a sentence."""
+    rules = attempt.settings
+    if rules["purpose"] == Purpose.EXAM or rules["show_feedback"] == Feedback.AFTER_CLOSING:
+        return _("The right answers and explanations come after the window has closed.")
+    left = max(0, (rules["attempts_allowed"] or 0) - used)
+    return ngettext(
+        "The right answers and explanations come after your last attempt; %(left)d is left.",
+        "The right answers and explanations come after your last attempt; %(left)d are left.",
+        left,
+    ) % {"left": left}
+
+
+def headline(shown: list[ShownItem]) -> str:
+    """The review in one line: how many answers were fully right."""
+    graded = [item.score for item in shown if item.score is not None]
+    full = sum(score.fraction == 1 for score in graded)
+    return ngettext(
+        "%(full)d of %(total)d answer is fully right.",
+        "%(full)d of %(total)d answers are fully right.",
+        len(shown),
+    ) % {"full": full, "total": len(shown)}

@@ -1,0 +1,102 @@
+"""Who may read, see and change what stands on a collection. One place for the whole site.
+
+Loaders raise Http404: to anyone else, a thing that is not theirs does not exist.
+"""
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404
+
+from rosters.models import Enrollment, Role, User
+from sources.models import Collection, CollectionShare, Document, SourceCard
+
+
+def readable_collections(user: "User | AnonymousUser") -> Q:
+    """Condition on Collection: what this visitor may read once it is published.
+
+    The instance's own and public ones: everybody, guests and visitors included. A school's:
+    its people. A private one: its owner, named colleagues, and learners whom the owner teaches.
+    """
+    public = Q(owner=None) | Q(visibility=Collection.Visibility.PUBLIC)
+    if not isinstance(user, User) or user.is_guest:
+        return public
+    if user.is_superuser:
+        return Q()
+    condition = public | Q(owner=user) | Q(Exists(_shares(user))) | Q(Exists(_taught(user)))
+    if user.school_id is not None:
+        condition |= Q(visibility=Collection.Visibility.SCHOOL, owner__school_id=user.school_id)
+    return condition
+
+
+def viewable_collections(user: "User | AnonymousUser") -> QuerySet[Collection]:
+    """Collections whose drafts this member of staff may see in the admin.
+
+    Instructors: their own, those shared with them, their school's, and public ones.
+    """
+    if not isinstance(user, User) or not user.is_staff:
+        return Collection.objects.none()
+    if user.is_superuser:
+        return Collection.objects.all()
+    return Collection.objects.filter(_changeable(user) | Q(visibility=Collection.Visibility.PUBLIC))
+
+
+def changeable_collections(user: "User | AnonymousUser") -> QuerySet[Collection]:
+    """Collections that this member of staff may change. What the instance owns is copied first."""
+    if not isinstance(user, User) or not user.is_staff:
+        return Collection.objects.none()
+    if user.is_superuser:
+        return Collection.objects.all()
+    return Collection.objects.filter(_changeable(user))
+
+
+def can_change_collection(user: "User | AnonymousUser", collection: Collection) -> bool:
+    return changeable_collections(user).filter(pk=collection.pk).exists()
+
+
+def get_card_for(user: "User | AnonymousUser", collection_id: int, slug: str) -> SourceCard:
+    """A card of a readable collection. Raises Http404."""
+    card = (
+        SourceCard.objects.filter(collection_id=collection_id, slug=slug)
+        .filter(collection__in=Collection.objects.filter(readable_collections(user)))
+        .first()
+    )
+    if card is None:
+        raise Http404
+    return card
+
+
+def get_document_for(user: "User | AnonymousUser", collection_id: int, slug: str) -> Document:
+    """The current version of a document of a readable collection. Raises Http404."""
+    document = (
+        Document.objects.current()
+        .filter(collection_id=collection_id, slug=slug)
+        .filter(collection__in=Collection.objects.filter(readable_collections(user)))
+        .first()
+    )
+    if document is None:
+        raise Http404
+    return document
+
+
+def _changeable(user: User) -> Q:
+    condition = Q(owner=user) | Q(Exists(_shares(user)))
+    if user.school_id is not None:
+        condition |= Q(visibility=Collection.Visibility.SCHOOL, owner__school_id=user.school_id)
+        if user.role == Role.SCHOOL_ADMIN:
+            condition |= Q(owner__school_id=user.school_id)
+    return condition
+
+
+def _shares(user: User) -> QuerySet[CollectionShare]:
+    return CollectionShare.objects.filter(collection=OuterRef("pk"), user=user)
+
+
+def _taught(user: User) -> QuerySet[Enrollment]:
+    mine = Enrollment.objects.filter(
+        user=user, role=Enrollment.Role.LEARNER, classroom__archived_at=None
+    )
+    return Enrollment.objects.filter(
+        user=OuterRef("owner"),
+        role=Enrollment.Role.TEACHER,
+        classroom__in=mine.values("classroom"),
+    )

@@ -1,0 +1,134 @@
+"""What pages show of sources: cited cards and terms, and documents as numbered lines."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+
+from sources.models import Collection, Document, Sentence, SourceCard, Term
+from sources.prose import CardLink, References, TermLink, references_in
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence as a page shows it; `note` and `ask` stand beside it."""
+
+    key: str
+    number: int | None
+    text: str
+    note: str = ""
+    ask: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownBlock:
+    """A block of a document with its lines, in reading order."""
+
+    kind: str
+    level: int
+    lines: list[Line] = field(default_factory=list)
+
+
+def page_references(
+    collection: Collection,
+    texts: Iterable[str] = (),
+    *,
+    cards: Iterable[str] = (),
+    terms: Iterable[str] = (),
+) -> References:
+    """What the texts of one page, and the cards and terms named beside them, lead to.
+
+    One query for cards, one for terms, one for cited documents; each only where needed. Ids that
+    resolve to nothing are left out and appear in `References.problems` when rendered.
+    """
+    card_ids, term_ids = dict.fromkeys(cards), dict.fromkeys(terms)
+    for text in texts:
+        cited, linked = references_in(text)
+        card_ids |= dict.fromkeys(cited)
+        term_ids |= dict.fromkeys(linked)
+    return References(
+        cards=card_links(collection, card_ids), terms=term_links(collection, term_ids)
+    )
+
+
+def card_links(collection: Collection, ids: Iterable[str]) -> Mapping[str, CardLink]:
+    """Links to cards, and to documents where an id is not a card's. At most two queries."""
+    wanted = list(ids)
+    if not wanted:
+        return {}
+    links = {
+        card.slug: CardLink(
+            id=card.slug,
+            label=card.short,
+            url=reverse("lessons:card", args=[collection.slug, card.slug]),
+            about=card,
+        )
+        for card in SourceCard.objects.filter(collection=collection, slug__in=wanted)
+    }
+    missing = [slug for slug in wanted if slug not in links]
+    if missing:
+        for document in (
+            Document.objects.current()
+            .filter(collection=collection, slug__in=missing)
+            .only("slug", "title")
+        ):
+            links[document.slug] = CardLink(
+                id=document.slug,
+                label=document.title,
+                url=reverse("lessons:document", args=[collection.slug, document.slug]),
+                about=document,
+                has_popover=False,
+            )
+    return links
+
+
+def term_links(collection: Collection, ids: Iterable[str]) -> Mapping[str, TermLink]:
+    """Links to glossary entries. One query, none without ids."""
+    wanted = list(ids)
+    if not wanted:
+        return {}
+    glossary = reverse("lessons:glossary", args=[collection.slug])
+    return {
+        term.slug: TermLink(
+            id=term.slug, label=term.term, url=f"{glossary}#{term.slug}", about=term
+        )
+        for term in Term.objects.filter(collection=collection, slug__in=wanted)
+    }
+
+
+def document_lines(
+    document: Document,
+    *,
+    first: str = "",
+    last: str = "",
+    notes: Mapping[str, Mapping[str, str]] | None = None,
+) -> Sequence[ShownBlock]:
+    """The blocks of a document, or of the range between two sentence keys, both included.
+
+    notes: by sentence key, `ask` and `note`. One query. A heading that stands right above the
+    range comes with it.
+    """
+    sentences = list(
+        Sentence.objects.filter(document=document).select_related("block").order_by("position")
+    )
+    keys = [sentence.key for sentence in sentences]
+    start = keys.index(first) if first in keys else 0
+    stop = keys.index(last) + 1 if last in keys else len(keys)
+    while start > 0 and sentences[start - 1].block.kind == "heading":
+        start -= 1
+    shown: dict[int, ShownBlock] = {}
+    for sentence in sentences[start:stop]:
+        block = shown.setdefault(
+            sentence.block_id, ShownBlock(sentence.block.kind, sentence.block.level)
+        )
+        beside = (notes or {}).get(sentence.key, {})
+        block.lines.append(
+            Line(
+                key=sentence.key,
+                number=sentence.number,
+                text=document.text[sentence.start : sentence.end],
+                note=beside.get("note", ""),
+                ask=beside.get("ask", ""),
+            )
+        )
+    return list(shown.values())
