@@ -19,6 +19,7 @@ from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from config import instance, nightly, serving, start_options, static_state
+from lessons.operations.loading import load_shipped_packs
 
 # Without letters and digits that look alike when they are read out or copied by hand.
 PASSWORD_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # noqa: S105
@@ -80,11 +81,7 @@ class Command(BaseCommand):
 
     def _load_packs(self) -> None:
         self._say("Loading packs …")
-        loading = _module("lessons.operations.loading")
-        if loading is None:
-            self._say("  this version has no pack loader yet; skipped")
-            return
-        loading.load_shipped_packs(report=self._detail)
+        load_shipped_packs(report=self._detail)
 
     def _collect_static(self) -> None:
         digest = static_state.fingerprint()
@@ -121,7 +118,7 @@ class Command(BaseCommand):
         self._say(f"Groundwork is ready: {address}")
         self._say("Stop it with Ctrl-C.")
 
-    def _detail(self, line: object) -> None:
+    def _detail(self, line: str) -> None:
         self._say(f"  {line}")
 
     def _say(self, line: str) -> None:
