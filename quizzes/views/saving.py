@@ -74,7 +74,7 @@ def _told(saved: Saved) -> dict[str, Any]:
         "base": saved.response.revision,
         "code": receipt.code,
         "line": receipt.line,
-        "at": date_format(timezone.localtime(receipt.at), "TIME_FORMAT"),
+        "at": date_format(timezone.localtime(receipt.at), "H:i"),
     }
     if saved.late:
         told["message"] = _(

@@ -55,7 +55,7 @@ class PendingSaves extends HTMLElement {
   }
 
   async post({ url, body }) {
-    const token = this.querySelector("[name=csrfmiddlewaretoken]").value;
+    const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
     try {
       const response = await fetch(url, {
         method: "POST", body, keepalive: true, credentials: "same-origin",
