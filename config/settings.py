@@ -5,7 +5,12 @@ A value that the site cannot work with raises `env.WrongSetting`: the start ends
 
 from pathlib import Path
 
+import django_stubs_ext
+
 from config import database, env, instance
+
+# Lets classes of Django that are generic for the type checker take their parameter at run time.
+django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 # Database, secret key, receipt keys, uploads and collected static files of this one site.
@@ -86,6 +91,7 @@ RECEIPT_KEY = env.secret("GROUNDWORK_RECEIPT_KEY")
 FILE_UPLOAD_PERMISSIONS = 0o600
 STATIC_ROOT = DATA_DIR / "static"
 STATIC_URL = "/static/"
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "config.assets.BundleFinder",
@@ -180,6 +186,8 @@ LOGGING = {
         "django": {"handlers": ["stderr"], "level": LOG_LEVEL, "propagate": False},
         # 404s and 403s are what people do, not what went wrong.
         "django.request": {"level": "ERROR"},
+        # It tells each second that nothing is queued.
+        "django_tasks_db": {"level": "WARNING"},
         # It says so each time a request waits for a free thread, which is what requests do.
         "waitress.queue": {"level": "ERROR"},
     },

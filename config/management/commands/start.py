@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.core.wsgi import get_wsgi_application
@@ -20,6 +19,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from config import instance, nightly, serving, start_options, static_state
 from lessons.operations.loading import load_shipped_packs
+from rosters.models import User
 
 # Without letters and digits that look alike when they are read out or copied by hand.
 PASSWORD_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # noqa: S105
@@ -92,16 +92,15 @@ class Command(BaseCommand):
         static_state.remember(digest)
 
     def _make_administrator(self) -> None:
-        people = get_user_model()._default_manager
-        if people.filter(is_superuser=True).exists():
+        if User.objects.filter(is_superuser=True).exists():
             return
         self._say("Making the administrator …")
         password = "-".join(_letters(4) for _ in range(4))
-        people.create_superuser(username="admin", email="", password=password)
+        User.objects.create_superuser("admin", password, must_change_password=True)
         self._say("")
         self._say("  user name   admin")
         self._say(f"  password    {password}")
-        self._say("  It is shown this once. Sign in with it and change it.")
+        self._say("  It is shown this once; the site asks for a new one when you sign in.")
         self._say("")
 
     def _make_demo_school(self) -> None:
@@ -110,7 +109,10 @@ class Command(BaseCommand):
         if demo is None:
             self._say("  this version has no demo school yet; skipped")
             return
-        for login in demo.make_demo_school():
+        logins = demo.make_demo_school()
+        if not logins:
+            self._detail("it is there already; its passwords were shown when it was made")
+        for login in logins:
             self._detail(str(login))
 
     def _tell_address(self, address: str) -> None:
