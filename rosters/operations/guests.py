@@ -12,6 +12,8 @@ UNUSED_AFTER = timedelta(days=30)
 MAX_NEW_GUESTS = 300
 """New guests per hour and site: enough for a school day, too few to fill a disk."""
 
+PURGE_BATCH = 50
+
 
 class GuestsNotAllowed(Exception):
     """The school has switched guests off."""
@@ -38,9 +40,15 @@ def guests_allowed() -> bool:
 
 
 def registration_rule() -> str:
-    """How people get accounts by themselves: `closed`, `code` or `open`."""
-    school = School.objects.order_by("pk").first()
-    return school.registration if school else Registration.CLOSED
+    """How people get accounts by themselves: `closed`, `code` or `open`.
+
+    Of several schools the most open rule holds for the page; the code then names the school.
+    """
+    rules = set(School.objects.values_list("registration", flat=True))
+    for rule in (Registration.OPEN, Registration.CODE):
+        if rule in rules:
+            return rule
+    return Registration.CLOSED
 
 
 def note_activity(user: User, *, on: date) -> None:
@@ -50,13 +58,25 @@ def note_activity(user: User, *, on: date) -> None:
         user.last_active_on = on
 
 
-@transaction.atomic
+def count_guests() -> int:
+    """How many guests' rows there are; they are counted and never listed."""
+    return User.objects.filter(role=Role.GUEST).count()
+
+
 def purge_unused_guests(*, on: date) -> int:
     """Delete guests unused for 30 days, with all that they did. Returns how many.
 
-    Beside erasure the only deletion of what learners did; guests stand in no report.
+    Beside erasure the only deletion of what learners did; guests stand in no report. Done in
+    batches, so that nobody else's answer waits long to be saved.
     """
     unused = User.objects.filter(role=Role.GUEST, last_active_on__lt=on - UNUSED_AFTER)
-    count = unused.count()
-    unused.delete()
-    return count
+    purged = 0
+    while batch := list(unused.values_list("pk", flat=True)[:PURGE_BATCH]):
+        with transaction.atomic():
+            # Locked and asked once more: a guest may have made an account since.
+            still = list(
+                unused.filter(pk__in=batch).select_for_update().values_list("pk", flat=True)
+            )
+            User.objects.filter(pk__in=still).delete()
+            purged += len(still)
+    return purged

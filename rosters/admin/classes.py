@@ -1,0 +1,234 @@
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db.models import Count, QuerySet
+from django.forms import ModelChoiceField
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from rosters.admin.scoping import ScopedAdmin, ScopedInline, ScopedRelatedFilter, person_of_admin
+from rosters.models import Accommodation, Classroom, Enrollment, Role, User
+from rosters.operations.classes import (
+    ClassNameTaken,
+    ClassSetAside,
+    NotATeacher,
+    PersonOfAnotherSchool,
+    bring_back,
+    check_place,
+    enroll,
+    renew_join_code,
+    set_aside,
+    withdraw_join_code,
+)
+from rosters.permissions import (
+    Visitor,
+    accommodations_staff_may_see,
+    can_make_classrooms,
+    classrooms_staff_may_change,
+    classrooms_staff_may_see,
+    learners_staff_may_see,
+    people_staff_may_see,
+)
+
+
+class PlaceForm(forms.ModelForm[Enrollment]):
+    """A place in a class; says in words what `enroll` would refuse."""
+
+    class Meta:
+        model = Enrollment
+        fields = ["user", "role"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        person = cleaned.get("user") or getattr(self.instance, "user", None)
+        classroom = getattr(self.instance, "classroom", None)
+        if not isinstance(person, User) or not isinstance(classroom, Classroom):
+            return cleaned
+        if classroom.school_id is None:
+            return cleaned
+        try:
+            check_place(classroom, person, role=cleaned.get("role", Enrollment.Role.LEARNER))
+        except NotATeacher as error:
+            raise ValidationError(_("Only instructors and school admins teach a class.")) from error
+        except PersonOfAnotherSchool as error:
+            raise ValidationError(_("This person belongs to another school.")) from error
+        return cleaned
+
+
+class PlaceInline(ScopedInline):
+    """Who is in the class: the person stands, the role can change, the place can be given up."""
+
+    model = Enrollment
+    form = PlaceForm
+    fields = ["user", "role", "joined_at"]
+    readonly_fields = ["user", "joined_at"]
+    can_delete = True
+    verbose_name_plural = _("in this class")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Enrollment]:
+        places = super().get_queryset(request).select_related("user", "classroom")
+        return places.order_by("-role", "user__display_name", "user__username")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class NewPlaceInline(ScopedInline):
+    """People to add. Others join by themselves with the class code."""
+
+    model = Enrollment
+    form = PlaceForm
+    fields = ["user", "role"]
+    autocomplete_fields = ["user"]
+    extra = 2
+    choices = {User: people_staff_may_see}
+    verbose_name_plural = _("add to this class")
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class StandingFilter(admin.SimpleListFilter):
+    """Classes of now, or those set aside."""
+
+    title = _("standing")
+    parameter_name = "standing"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("aside", _("Set aside")), ("all", _("All"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Classroom]) -> QuerySet[Classroom]:
+        if self.value() == "all":
+            return queryset
+        return queryset.filter(archived_at__isnull=self.value() != "aside")
+
+    def choices(self, changelist: Any) -> Any:
+        listed = list(super().choices(changelist))
+        listed[0]["display"] = _("Now")
+        return listed
+
+
+@admin.register(Classroom)
+class ClassroomAdmin(ScopedAdmin[Classroom]):
+    list_display = ["name", "school", "people_count", "join_code", "archived_at"]
+    list_filter = [StandingFilter, ("school", ScopedRelatedFilter)]
+    list_select_related = ["school"]
+    search_fields = ["name"]
+    fields = ["name", "school", "join_code", "archived_at"]
+    inlines = [PlaceInline, NewPlaceInline]
+    actions = ["give_codes", "withdraw_codes", "set_aside_classes", "bring_back_classes"]
+
+    def may_see(self, user: Visitor) -> QuerySet[Classroom]:
+        return classrooms_staff_may_see(user)
+
+    def may_change(self, user: Visitor) -> QuerySet[Classroom]:
+        return classrooms_staff_may_change(user)
+
+    def may_add(self, user: Visitor) -> bool:
+        return can_make_classrooms(user)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Classroom]:
+        return super().get_queryset(request).annotate(people_total=Count("enrollments"))
+
+    @admin.display(description=_("people"))
+    def people_count(self, classroom: Classroom) -> int:
+        return getattr(classroom, "people_total", 0)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Classroom | None = None) -> list[str]:
+        standing = ["join_code", "archived_at"]
+        return [*standing, "school"] if obj else standing
+
+    def formfield_for_foreignkey(
+        self, db_field: Any, request: HttpRequest, **kwargs: Any
+    ) -> ModelChoiceField[Any] | None:
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if field is not None and db_field.name == "school":
+            field.initial = person_of_admin(request).school_id
+            field.empty_label = None if field.initial else field.empty_label
+        return field
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        maker = person_of_admin(request)
+        if not change and maker.role == Role.INSTRUCTOR:
+            enroll(form.instance, maker, role=Enrollment.Role.TEACHER)
+
+    @admin.action(description=_("Give a new class code"), permissions=["change"])
+    def give_codes(self, request: HttpRequest, queryset: QuerySet[Classroom]) -> None:
+        for classroom in self.changeable(request, queryset):
+            try:
+                code = renew_join_code(classroom)
+            except ClassSetAside:
+                continue
+            said = _("%(name)s: people join with the code %(code)s.")
+            self.message_user(request, said % {"name": classroom, "code": code})
+
+    @admin.action(description=_("Withdraw the class code"), permissions=["change"])
+    def withdraw_codes(self, request: HttpRequest, queryset: QuerySet[Classroom]) -> None:
+        classrooms = list(self.changeable(request, queryset))
+        for classroom in classrooms:
+            withdraw_join_code(classroom)
+        said = ngettext(
+            "%(count)d class has no code now.",
+            "%(count)d classes have no code now.",
+            len(classrooms),
+        )
+        self.message_user(request, said % {"count": len(classrooms)})
+
+    @admin.action(description=_("Set aside (archive)"), permissions=["change"])
+    def set_aside_classes(self, request: HttpRequest, queryset: QuerySet[Classroom]) -> None:
+        moved = 0
+        for classroom in self.changeable(request, queryset):
+            if set_aside(classroom, at=timezone.now()):
+                moved += 1
+                self.log_change(request, classroom, "Set aside.")
+        said = ngettext(
+            "%(count)d class is set aside. Nothing is deleted.",
+            "%(count)d classes are set aside. Nothing is deleted.",
+            moved,
+        )
+        self.message_user(request, said % {"count": moved})
+
+    @admin.action(description=_("Bring back"), permissions=["change"])
+    def bring_back_classes(self, request: HttpRequest, queryset: QuerySet[Classroom]) -> None:
+        # Set aside, a class is not changeable; whoever sees it in this list may bring it back.
+        for classroom in queryset.filter(archived_at__isnull=False):
+            try:
+                bring_back(classroom)
+            except ClassNameTaken:
+                said = _("%(name)s stays set aside: another class has this name now.")
+                self.message_user(request, said % {"name": classroom}, messages.WARNING)
+            else:
+                self.log_change(request, classroom, "Brought back.")
+                self.message_user(request, _("%(name)s is back.") % {"name": classroom})
+
+
+@admin.register(Accommodation)
+class AccommodationAdmin(ScopedAdmin[Accommodation]):
+    list_display = ["user", "time_factor", "reason"]
+    list_select_related = ["user"]
+    search_fields = ["user__display_name", "user__username"]
+    autocomplete_fields = ["user"]
+    fields = ["user", "time_factor", "reason"]
+    choices = {User: learners_staff_may_see}
+
+    def may_see(self, user: Visitor) -> QuerySet[Accommodation]:
+        return accommodations_staff_may_see(user)
+
+    def may_change(self, user: Visitor) -> QuerySet[Accommodation]:
+        return accommodations_staff_may_see(user)
+
+    def may_add(self, user: Visitor) -> bool:
+        return learners_staff_may_see(user).exists()
+
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: Accommodation | None = None
+    ) -> list[str]:
+        return ["user"] if obj else []

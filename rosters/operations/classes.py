@@ -1,0 +1,163 @@
+"""Classes: making them, filling them, setting them aside."""
+
+import secrets
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from rosters.models import Classroom, Enrollment, Role, School, User
+from rosters.permissions import can_make_classrooms
+
+CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+"""Without letters and digits that look alike on a board."""
+
+CODE_LENGTH = 8
+"""31^8, about 850 milliards: too many to guess through a web page."""
+
+
+class MayNotMakeClasses(Exception):
+    """Only instructors and school admins of the school make classes."""
+
+
+class ClassNameTaken(Exception):
+    """The school has another class of that name."""
+
+
+class ClassSetAside(Exception):
+    """The class is set aside; bring it back first."""
+
+
+class GuestCannotJoin(Exception):
+    """A guest has no name that a teacher could know: make an account first."""
+
+
+class PersonOfAnotherSchool(Exception):
+    """The person belongs to another school than the class."""
+
+
+class NotATeacher(Exception):
+    """Only instructors and school admins teach a class."""
+
+
+class WrongCode(Exception):
+    """No class that is open has this code."""
+
+
+@transaction.atomic
+def make_classroom(name: str, *, school: School, by: User | None) -> Classroom:
+    """Make a class; an instructor who makes one teaches it.
+
+    by: None stands for a command. Raises MayNotMakeClasses, ClassNameTaken.
+    """
+    if by is not None and not (
+        can_make_classrooms(by) and (by.is_superuser or by.school_id == school.pk)
+    ):
+        raise MayNotMakeClasses
+    try:
+        with transaction.atomic():
+            classroom = Classroom.objects.create(name=name.strip(), school=school)
+    except IntegrityError as error:
+        raise ClassNameTaken from error
+    if by is not None and by.role == Role.INSTRUCTOR:
+        enroll(classroom, by, role=Enrollment.Role.TEACHER)
+    return classroom
+
+
+@transaction.atomic
+def enroll(
+    classroom: Classroom, person: User, *, role: str = Enrollment.Role.LEARNER
+) -> Enrollment:
+    """Give somebody a place in a class; who has one keeps it as it is.
+
+    A person without a school gets the school of the class. Raises ClassSetAside,
+    GuestCannotJoin, PersonOfAnotherSchool, NotATeacher.
+    """
+    check_place(classroom, person, role=role)
+    place, _made = Enrollment.objects.get_or_create(
+        classroom=classroom, user=person, defaults={"role": role}
+    )
+    if person.school_id is None and not person.is_superuser:
+        User.objects.filter(pk=person.pk, school=None).update(school=classroom.school_id)
+        person.school_id = classroom.school_id
+    return place
+
+
+def check_place(classroom: Classroom, person: User, *, role: str) -> None:
+    """Raise what `enroll` raises; for forms that save the place themselves."""
+    if classroom.archived_at is not None:
+        raise ClassSetAside
+    if person.is_guest:
+        raise GuestCannotJoin
+    if person.school_id not in (None, classroom.school_id) and not person.is_superuser:
+        raise PersonOfAnotherSchool
+    if role == Enrollment.Role.TEACHER and not person.is_instructor:
+        raise NotATeacher
+
+
+def join_class(person: User, code: str) -> Enrollment:
+    """Take the place that a class code offers. Raises WrongCode and what `enroll` raises."""
+    return enroll(get_class_by_code(code), person)
+
+
+def get_class_by_code(code: str) -> Classroom:
+    """The class, with its school, that is open to whoever has this code. Raises WrongCode."""
+    wanted = tidy_code(code)
+    classroom = (
+        Classroom.objects.select_related("school")
+        .filter(join_code=wanted, archived_at=None)
+        .first()
+    )
+    if not wanted or classroom is None:
+        raise WrongCode
+    return classroom
+
+
+def tidy_code(code: str) -> str:
+    """Bring a code as people type it into the form K7M2-QXPA."""
+    letters = "".join(letter for letter in code.upper() if letter.isalnum())
+    return f"{letters[:4]}-{letters[4:]}" if letters else ""
+
+
+def renew_join_code(classroom: Classroom) -> str:
+    """Give a class a new code; the one before stops working. Raises ClassSetAside."""
+    letters = "".join(secrets.choice(CODE_LETTERS) for _letter in range(CODE_LENGTH))
+    code = tidy_code(letters)
+    changed = Classroom.objects.filter(pk=classroom.pk, archived_at=None).update(join_code=code)
+    if not changed:
+        raise ClassSetAside
+    classroom.join_code = code
+    return code
+
+
+def withdraw_join_code(classroom: Classroom) -> None:
+    """Close a class to people who come with a code; who is in it stays."""
+    Classroom.objects.filter(pk=classroom.pk).update(join_code=None)
+    classroom.join_code = None
+
+
+def set_aside(classroom: Classroom, *, at: datetime) -> bool:
+    """Archive a class: nobody joins or works in it, nothing is deleted, its code is withdrawn.
+
+    Returns False when it was set aside before; the first time stays.
+    """
+    moved = Classroom.objects.filter(pk=classroom.pk, archived_at=None).update(
+        archived_at=at, join_code=None
+    )
+    classroom.refresh_from_db(fields=["archived_at", "join_code"])
+    return bool(moved)
+
+
+def bring_back(classroom: Classroom) -> bool:
+    """Undo `set_aside`, except for the code. Returns False when the class was not set aside.
+
+    Raises ClassNameTaken when another class took the name meanwhile.
+    """
+    try:
+        with transaction.atomic():
+            moved = Classroom.objects.filter(pk=classroom.pk, archived_at__isnull=False).update(
+                archived_at=None
+            )
+    except IntegrityError as error:
+        raise ClassNameTaken from error
+    classroom.archived_at = None
+    return bool(moved)
