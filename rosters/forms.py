@@ -95,7 +95,7 @@ class SignInForm(forms.Form):
         return None
 
 
-class RegisterForm(SetPasswordMixin[User], forms.Form):
+class RegisterForm(SetPasswordMixin, forms.Form):  # type: ignore[type-arg]
     """A new account. The class code stands first where the school asks for one."""
 
     code = forms.CharField(
@@ -219,7 +219,7 @@ class JoinForm(forms.Form):
         return None
 
 
-class ChoosePasswordForm(SetPasswordForm[User]):
+class ChoosePasswordForm(SetPasswordForm):
     """A new password, typed twice; the one-time password is not a new one."""
 
     @property
