@@ -10,9 +10,9 @@ class ConfigConfig(AppConfig):
     verbose_name = _("Groundwork")
 
     def ready(self) -> None:
-        from django.contrib.auth.forms import SetPasswordForm
+        from django.contrib.auth.forms import SetPasswordMixin
 
         from config import checks  # noqa: F401  importing registers them
 
         # The settings do this for what may be imported before the models are there.
-        django_stubs_ext.monkeypatch(extra_classes=[SetPasswordForm])
+        django_stubs_ext.monkeypatch(extra_classes=[SetPasswordMixin])
