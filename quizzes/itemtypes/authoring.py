@@ -244,9 +244,7 @@ class AuthoringForm(forms.Form):
         except DefinitionInvalid as error:
             raise forms.ValidationError(error.messages) from error
         except LookupError as error:
-            raise forms.ValidationError(
-                _("Nothing with the id %(id)s is known here."), params={"id": error.args[-1]}
-            ) from error
+            raise forms.ValidationError(str(error.args[0])) from error
         return cleaned
 
     def pack_fields(self) -> dict[str, Any]:

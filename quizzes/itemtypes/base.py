@@ -66,7 +66,10 @@ class Observation:
 
 
 class Library(Protocol):
-    """Where ``complete`` finds what an item points at. Each method raises LookupError."""
+    """Where ``complete`` finds what an item points at.
+
+    Each method raises a LookupError whose message is a sentence for the author.
+    """
 
     def document(self, slug: str) -> Mapping[str, Any]:
         """``slug title edition label``; the label is one line on what kind of text it is."""

@@ -171,7 +171,7 @@ def _blind(definition: HighlightDefinition) -> list[Problem]:
     ]
     return [
         Problem(
-            "sentences",
+            "blind",
             _t("Marking blindly (%(strategy)s) earns %(score).2f; no more than %(most).2f is fair.")
             % {"strategy": strategy, "score": score, "most": CEILING},
         )
