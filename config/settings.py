@@ -103,6 +103,7 @@ STORAGES = {
 
 # People
 AUTH_USER_MODEL = "rosters.User"
+AUTHENTICATION_BACKENDS = ["rosters.authentication.PeopleBackend"]
 LOGIN_URL = "rosters:sign-in"
 LOGIN_REDIRECT_URL = "lessons:catalogue"
 LOGOUT_REDIRECT_URL = "lessons:catalogue"

@@ -3,10 +3,12 @@ import logging
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils.module_loading import import_string
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from config import nightly
+from config.settings import NIGHTLY_JOBS
 
 VIENNA = ZoneInfo("Europe/Vienna")
 DONE: list[str] = []
@@ -43,6 +45,10 @@ def test_plan_next_queues_one_run_however_often_it_is_asked():
 def test_night_plans_the_next_night():
     nightly.nightly.func()
     assert DBTaskResult.objects.get().status == TaskResultStatus.READY
+
+
+def test_every_job_of_the_site_is_there():
+    assert all(callable(getattr(import_string(job), "func", None)) for job in NIGHTLY_JOBS)
 
 
 def test_failing_job_is_logged_and_stops_no_other(settings, caplog):

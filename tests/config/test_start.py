@@ -107,6 +107,16 @@ def test_second_start_queues_no_second_night(data):
     assert rows == [("config.nightly.nightly",)]
 
 
+def test_demo_school_is_made_once_and_its_log_ins_shown_once(data):
+    with running_site(data, "--demo") as site:
+        first = [line for line in site.lines if line.startswith("  demo-")]
+    with running_site(data, "--demo") as site:
+        second = site.lines
+    assert len(first) == 8
+    assert "  it is there already; its passwords were shown when it was made" in second
+    assert not any(line.startswith("  demo-") for line in second)
+
+
 def test_static_files_are_hashed_compressed_and_kept_for_ever(data):
     with running_site(data) as site:
         page = fetch(site.address + "accessibility/")[1]

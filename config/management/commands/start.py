@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import errno
-import importlib
 import os
 import secrets
 import socket
@@ -18,6 +17,7 @@ from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from config import instance, nightly, serving, start_options, static_state
+from lessons.operations.demo import make_demo_school
 from lessons.operations.loading import load_shipped_packs
 from rosters.models import User
 
@@ -105,11 +105,7 @@ class Command(BaseCommand):
 
     def _make_demo_school(self) -> None:
         self._say("Making the demo school …")
-        demo = _module("lessons.operations.demo")
-        if demo is None:
-            self._say("  this version has no demo school yet; skipped")
-            return
-        logins = demo.make_demo_school()
+        logins = make_demo_school()
         if not logins:
             self._detail("it is there already; its passwords were shown when it was made")
         for login in logins:
@@ -127,16 +123,6 @@ class Command(BaseCommand):
         # At once, also into a pipe or a log: whoever starts the site waits for these lines.
         self.stdout.write(line)
         self.stdout.flush()
-
-
-def _module(name: str) -> Any:
-    """Import a module that may not have been written yet; an error inside it is not hidden."""
-    try:
-        return importlib.import_module(name)
-    except ModuleNotFoundError as error:
-        if not f"{name}.".startswith(f"{error.name}."):
-            raise
-        return None
 
 
 def _letters(count: int) -> str:
