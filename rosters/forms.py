@@ -219,7 +219,7 @@ class JoinForm(forms.Form):
         return None
 
 
-class ChoosePasswordForm(SetPasswordForm):
+class ChoosePasswordForm(SetPasswordForm):  # type: ignore[type-arg]
     """A new password, typed twice; the one-time password is not a new one."""
 
     @property
@@ -236,7 +236,8 @@ class ChoosePasswordForm(SetPasswordForm):
         """Set it, and forget the failed sign-ins: whoever is here has proved who she is."""
         choose_password(self.user, self.cleaned_data["new_password1"])
         forget_failures(self.user)
-        return self.user
+        person: User = self.user
+        return person
 
 
 class ChangePasswordForm(PasswordChangeForm):
