@@ -81,7 +81,6 @@ class Choice(OneBest[ChoiceDefinition]):
         return [
             Sample("correct", SAMPLE, {"option": "opt-minutes"}, Decimal(1)),
             Sample("incorrect", SAMPLE, {"option": "opt-rumour"}, Decimal(0)),
-            Sample("an option that is gone", SAMPLE, {"option": "gone"}, Decimal(0)),
             Sample("blank", SAMPLE, None, Decimal(0)),
             Sample("invalid", SAMPLE, fields={"option": "7"}),
         ]

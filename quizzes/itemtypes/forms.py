@@ -112,7 +112,7 @@ class ResponseForm(forms.Form):
 
     def sentences_of_errors(self) -> list[str]:
         """All errors, each once, in the order of the fields."""
-        found = [message for messages in self.errors.values() for message in messages]
+        found = [str(message) for messages in self.errors.values() for message in messages]
         return list(dict.fromkeys(found)) if self.is_bound else []
 
     def render_parts(self) -> SafeString:

@@ -290,13 +290,13 @@ class Highlight(ItemType[HighlightDefinition]):
             Sample(
                 "partial, 3 of 4 less 1 of 4; also acceptable and contested do not count",
                 SAMPLE,
-                {"sentences": ["t-1", "t-2", "t-3", "l-1", "a-1", "c-1"]},
+                {"sentences": ["t-1", "l-1", "t-2", "t-3", "a-1", "c-1"]},
                 Decimal("0.5"),
             ),
             Sample(
                 "everything",
                 SAMPLE,
-                {"sentences": [s["id"] for s in SAMPLE["sentences"]]},
+                {"sentences": [s["id"] for s in SAMPLE["sentences"] if s["counts"] != "none"]},
                 Decimal(0),
             ),
             Sample("incorrect", SAMPLE, {"sentences": ["l-1", "l-2"]}, Decimal(0)),

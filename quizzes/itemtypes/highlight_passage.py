@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _t
 from quizzes.grading.blind import CEILING, Markable, highlight_scores
 from quizzes.grading.highlight import Marks, count_marks
 from quizzes.itemtypes.base import Library, Observation, Problem
-from quizzes.itemtypes.definitions import DefinitionInvalid, named
+from quizzes.itemtypes.definitions import DefinitionInvalid
 from quizzes.itemtypes.forms import ResponseData
 from quizzes.itemtypes.passages import CHECKABLE_BLOCKS, DocumentCopy
 
@@ -54,8 +54,8 @@ class HighlightDefinition:
     """A range of a document, whole; ``mark`` is "any" or the id of a weakness."""
 
     document: DocumentCopy
-    first: str = named("from")
-    last: str = named("to")
+    first: str = field(metadata={"as": "from"})
+    last: str = field(metadata={"as": "to"})
     mark: str
     sentences: tuple[MarkableSentence, ...]
     if_too_many: str = ""
@@ -120,7 +120,7 @@ def _copy(
     copied = {
         "core": [w["id"] for w in core],
         "also": [w["id"] for w in also],
-        "cues": list(dict.fromkeys(w["cue"] for w in asked if w.get("cue"))),
+        "cues": list(dict.fromkeys(w["cue"] for w in asked if _stands_in(w.get("cue"), own))),
         "cards": list(own.get("cards", ())),
     }
     words = {name: own[name] for name in ("why", "ask", "known") if own.get(name)}
@@ -136,17 +136,14 @@ def _copy(
     }
 
 
+def _stands_in(cue: str | None, own: Mapping[str, Any]) -> bool:
+    """Whether a cue is in this sentence: of a claim over several, it may be in another one."""
+    return bool(cue) and all(part.strip() in own["text"] for part in str(cue).split("…"))
+
+
 def audit(definition: HighlightDefinition) -> list[Problem]:
     """What should be mended in a passage before publishing."""
-    problems = [
-        Problem("sentences", _t("%(have)d %(what)s: at least 4 are needed.") % words)
-        for words in (
-            {"have": len(definition.ids("target")), "what": _t("targets")},
-            {"have": len(definition.ids("lure")), "what": _t("lures")},
-        )
-        if words["have"] < LEAST
-    ]
-    problems += _blind(definition)
+    problems = [*_too_few(definition), *_blind(definition)]
     for place, sentence in enumerate(definition.sentences, start=1):
         where = f"sentences[{place}]"
         if sentence.has_checkbox and not sentence.why.strip():
@@ -161,6 +158,16 @@ def audit(definition: HighlightDefinition) -> list[Problem]:
         if message := _label_fault(sentence, definition.mark):
             problems.append(Problem(f"{where}.counts", message))
     return problems
+
+
+def _too_few(definition: HighlightDefinition) -> list[Problem]:
+    targets, lures = len(definition.ids("target")), len(definition.ids("lure"))
+    messages = []
+    if targets < LEAST:
+        messages.append(_t("Targets: %(have)d. At least 4 are needed.") % {"have": targets})
+    if lures < LEAST:
+        messages.append(_t("Lures: %(have)d. At least 4 are needed.") % {"have": lures})
+    return [Problem("sentences", message) for message in messages]
 
 
 def _blind(definition: HighlightDefinition) -> list[Problem]:

@@ -68,7 +68,7 @@ class MultipleResponseAuthoringForm(AuthoringForm):
         return {"choose": cleaned["choose"], "options": options, "key": keys}
 
 
-SAMPLE = {
+SAMPLE: dict[str, Any] = {
     "choose": 3,
     "options": [
         {"id": "opt-author", "text": "Who wrote it", "feedback": "FEEDBACK one"},
@@ -83,7 +83,7 @@ TWIN = {
     "choose": 3,
     "options": [
         {"id": f"other-{place}", "text": option["text"], "feedback": "Else"}
-        for place, option in enumerate(SAMPLE["options"])  # type: ignore[arg-type]
+        for place, option in enumerate(SAMPLE["options"])
     ],
     "key": ["other-2", "other-3", "other-4"],
 }
