@@ -59,19 +59,8 @@ def test_counts_say_how_many_and_never_which():
 
 def test_review_gives_every_sentence_its_verdict():
     states = [row["state"] for row in rows(review("s1", "s2", "s9"))]
-    assert states == [
-        "hit",
-        "false",
-        "miss",
-        "left",
-        "miss",
-        "left",
-        "miss",
-        "left",
-        "also",
-        "contested",
-        "",
-    ]
+    marked = ["hit", "false"]
+    assert states == [*marked, *["miss", "left"] * 3, "also", "contested", ""]
 
 
 def test_review_opens_misses_and_false_alarms():
@@ -177,8 +166,8 @@ def problems_of(*counts, text="Sentence.", **fields):
 
 def test_problems_name_too_few_targets_and_lures():
     found = problems_of("target", "target", "target", "lure")
-    assert "sentences: 3 targets: at least 4 are needed." in found
-    assert "sentences: 1 lures: at least 4 are needed." in found
+    assert "sentences: Targets: 3. At least 4 are needed." in found
+    assert "sentences: Lures: 1. At least 4 are needed." in found
 
 
 def test_problems_name_blind_strategies_that_pay():
