@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+pytest_plugins = ["tests.cast"]
+
 try:
     from playwright.sync_api import Browser, Page, sync_playwright
 except ImportError:
