@@ -7,18 +7,19 @@ from datetime import datetime, timedelta
 from random import Random
 
 from django.db import transaction
+from django.http import QueryDict
 from django.utils import timezone
 
 from lessons.operations.demo_answers import posted_answer
 from lessons.operations.progress import read_step, save_note
 from lessons.permissions import OpenModule, get_module_for
-from quizzes.models import Assignment, Attempt, Quiz
+from quizzes.models import Assignment, Attempt, Quiz, Response
 from quizzes.models.quizzes import Feedback
 from quizzes.operations.attempts import Origin, start_attempt, submit_attempt
 from quizzes.operations.responses import NothingToSave, Save, check_response, save_response
 from rosters.models import Classroom, Enrollment, Role, School, User
 from rosters.operations.classes import enroll, make_classroom
-from rosters.operations.people import choose_password, make_person, make_one_time_password
+from rosters.operations.people import choose_password, make_one_time_password, make_person
 
 SLUG = "demo-school"
 MODULE = "cold-war-diplomacy"
@@ -48,6 +49,7 @@ PEOPLE = (
 )
 
 
+@transaction.atomic
 def make_demo_school() -> Sequence[DemoLogin]:
     """A school with a class, a teacher and six learners with work in every stage.
 
@@ -56,15 +58,13 @@ def make_demo_school() -> Sequence[DemoLogin]:
     """
     if School.objects.filter(slug=SLUG).exists():
         return []
-    with transaction.atomic():
-        school = School.objects.create(name="Demo School", slug=SLUG)
-        logins, people = _make_people(school)
-        classroom = make_classroom("10b", school=school, by=people["demo-tess"])
-        for username, person in people.items():
-            if person.role == Role.LEARNER:
-                enroll(classroom, person, role=Enrollment.Role.LEARNER)
-        assignment = _assign_module_quiz(classroom, people["demo-tess"])
-    _do_work(people, assignment)
+    school = School.objects.create(name="Demo School", slug=SLUG)
+    logins, people = _make_people(school)
+    classroom = make_classroom("10b", school=school, by=people["demo-tess"])
+    for person in people.values():
+        if person.role == Role.LEARNER:
+            enroll(classroom, person, role=Enrollment.Role.LEARNER)
+    _do_work(people, _assign_module_quiz(classroom, people["demo-tess"]))
     return logins
 
 
@@ -100,17 +100,34 @@ def _do_work(people: dict[str, User], assignment: Assignment) -> None:
         _read(ada, lesson, at + timedelta(minutes=30))
     _note(ada, start)
     _take(ada, _quiz("claim-lab"), start + timedelta(days=3), ability=0.8, rng=rng)
-    _take(ada, assignment.quiz, timezone.now() - timedelta(days=1), ability=0.8, rng=rng,
-          assignment=assignment)
+    _take(
+        ada,
+        assignment.quiz,
+        timezone.now() - timedelta(days=1),
+        ability=0.8,
+        rng=rng,
+        assignment=assignment,
+    )
     first = _lessons(ben)[0]
     _read(ben, first, start + timedelta(days=5), steps=4)
-    _take(ben, _check_of(ben, first), timezone.now() - timedelta(hours=1), ability=0.7, rng=rng,
-          items=2)
+    _take(
+        ben,
+        _check_of(ben, first),
+        timezone.now() - timedelta(hours=1),
+        ability=0.7,
+        rng=rng,
+        items=2,
+    )
     _read(people["demo-cleo"], first, start + timedelta(days=6), steps=2)
     _take(people["demo-eve"], _quiz("essays"), start + timedelta(days=6), ability=1, rng=rng)
     for day in (7, 8):
-        _take(people["demo-finn"], _check_of(ben, first), start + timedelta(days=day),
-              ability=0.15, rng=rng)
+        _take(
+            people["demo-finn"],
+            _check_of(ben, first),
+            start + timedelta(days=day),
+            ability=0.15,
+            rng=rng,
+        )
 
 
 def _quiz(slug: str) -> Quiz:
@@ -142,7 +159,10 @@ def _note(learner: User, at: datetime) -> None:
     if lesson is None or step is None:
         return
     save_note(
-        place, learner=learner, step_key=f"{lesson.slug}/{step.slug}", at=at,
+        place,
+        learner=learner,
+        step_key=f"{lesson.slug}/{step.slug}",
+        at=at,
         text="Our choir: on paper in May, but nobody sang before September. "
         "The list of members would prove the first, the concert poster the second.",
     )
@@ -161,7 +181,11 @@ def _take(
     """Start, answer and hand in; with `items`, stop after so many answers."""
     module = get_module_for(learner, MODULE)
     attempt = start_attempt(
-        quiz, learner=learner, at=at, assignment=assignment, seed=rng.randrange(10**6),
+        quiz,
+        learner=learner,
+        at=at,
+        assignment=assignment,
+        seed=rng.randrange(10**6),
         origin=Origin(title=module.module.title, path=module.path),
     )
     checks = attempt.settings["show_feedback"] == Feedback.AFTER_EACH
@@ -170,13 +194,19 @@ def _take(
         posted = posted_answer(response, ability=ability, rng=rng)
         if attempt.settings["certainty"]:
             posted["certainty"] = str(rng.choice([1, 2, 2, 3, 3]))
-        who = {"learner": learner, "attempt_id": attempt.pk, "position": response.position}
-        try:
-            save_response(Save(posted=posted), at=at, **who)
-        except NothingToSave:
-            continue
-        if checks:
-            check_response(at=at, **who)
+        _answer(response, posted, learner=learner, at=at, checks=checks)
     if items is None:
         submit_attempt(attempt, at=at)
     return attempt
+
+
+def _answer(
+    response: Response, posted: QueryDict, *, learner: User, at: datetime, checks: bool
+) -> None:
+    place = {"attempt_id": response.attempt_id, "position": response.position}
+    try:
+        save_response(Save(posted=posted), learner=learner, at=at, **place)
+    except NothingToSave:
+        return
+    if checks:
+        check_response(learner=learner, at=at, **place)

@@ -38,7 +38,6 @@ class ShownItem:
     explanation: Mapping[str, str] = field(default_factory=dict)
     why: str = ""
     summary: str = ""
-    counts: str = ""
     sources: list[CardLink] = field(default_factory=list)
     beside: list[CardLink] = field(default_factory=list)
 
@@ -120,7 +119,6 @@ def show_item(
         explanation=version.explanation if reveal else {},
         why=_html(references, version.explanation.get("why", "")) if reveal else "",
         summary="" if reveal else item_type.summarise(definition, response.data),
-        counts="" if reveal else str(item_type.counts(definition, response.data)["sentence"]),
         sources=cited_links(references, version.sources) if reveal else [],
         beside=[] if reveal else cited_links(references, open_cards(response)),
     )

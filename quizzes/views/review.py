@@ -17,6 +17,7 @@ from quizzes.models import Attempt
 from quizzes.models.quizzes import Feedback, Purpose
 from quizzes.operations.scoring import max_certainty_score
 from quizzes.permissions import count_attempts_used, get_attempt_for_learner, may_see_keys
+from quizzes.templatetags.quiz_tags import points
 from quizzes.views.items import ShownItem, current_scores, references_for, show_item
 
 
@@ -28,6 +29,7 @@ class Review:
     why_not: str
     waits: bool
     passed: bool
+    counts: str
     max_certainty: Decimal
 
 
@@ -40,13 +42,13 @@ def attempt_review(request: HttpRequest, attempt_id: int) -> HttpResponse:
     used = count_attempts_used(attempt)
     keys = may_see_keys(attempt, attempts_used=used, at=timezone.now())
     shown, references = _items(attempt, keys)
-    review = _review(attempt, keys, used)
+    review = _review(attempt, shown, keys, used)
     context = {
         "attempt": attempt,
         "review": review,
         "shown": shown,
         "references": references,
-        "headline": headline(shown),
+        "headline": headline(attempt),
         "nav": "modules",
     }
     return render(request, "quizzes/attempt_review.html", context)
@@ -73,7 +75,7 @@ def _items(attempt: Attempt, keys: bool) -> tuple[list[ShownItem], Any]:
     return shown, references
 
 
-def _review(attempt: Attempt, keys: bool, used: int) -> Review:
+def _review(attempt: Attempt, shown: list[ShownItem], keys: bool, used: int) -> Review:
     waits = attempt.status == Attempt.Status.SUBMITTED
     return Review(
         keys=keys,
@@ -86,6 +88,7 @@ def _review(attempt: Attempt, keys: bool, used: int) -> Review:
             possible=attempt.max_score,
             pass_percent=attempt.settings["pass_percent"],
         ),
+        counts=fully_right(shown),
         max_certainty=max_certainty_score(attempt.max_score),
     )
 
@@ -103,10 +106,20 @@ def why_no_keys(attempt: Attempt, used: int) -> str:
     ) % {"left": left}
 
 
-def headline(shown: list[ShownItem]) -> str:
-    """The review in one line: how many answers were fully right."""
-    graded = [item.score for item in shown if item.score is not None]
-    full = sum(score.fraction == 1 for score in graded)
+def headline(attempt: Attempt) -> str:
+    """The review in one line."""
+    if attempt.score is None:
+        return _("Your answers wait for a person.")
+    figures = {"score": points(attempt.score), "max": points(attempt.max_score)}
+    if attempt.status == Attempt.Status.SUBMITTED:
+        return _("You have %(score)s of %(max)s points so far.") % figures
+    return _("You earned %(score)s of %(max)s points.") % figures
+
+
+def fully_right(shown: list[ShownItem]) -> str:
+    """How many answers were fully right; never which."""
+    scores = [item.score for item in shown if item.score is not None]
+    full = sum(score.fraction == 1 for score in scores)
     return ngettext(
         "%(full)d of %(total)d answer is fully right.",
         "%(full)d of %(total)d answers are fully right.",
