@@ -10,10 +10,15 @@ from django.conf import settings
 from django.utils import timezone
 
 ENVIRONMENT_KEY_ID = "environment"
+KEY_BYTES = 32
 
 
 class ReceiptKeyMissing(Exception):
     """A receipt names a key that this instance does not hold."""
+
+
+class ReceiptKeyDamaged(Exception):
+    """A key's file holds no whole key. Bring it back from a backup: old receipts need it."""
 
 
 def current_key() -> tuple[str, bytes]:
@@ -50,18 +55,48 @@ def all_keys() -> Mapping[str, bytes]:
     folder = Path(settings.RECEIPT_KEYS_DIR)
     if folder.is_dir():
         for file in sorted(folder.glob("*.key")):
-            keys[file.stem] = bytes.fromhex(file.read_text(encoding="ascii").strip())
+            keys[file.stem] = _read_key(file)
     return keys
 
 
+def _read_key(file: Path) -> bytes:
+    """The bytes of one key file. Raises ReceiptKeyDamaged rather than sign with half a key."""
+    try:
+        key = bytes.fromhex(file.read_text(encoding="ascii").strip())
+    except ValueError as error:
+        raise ReceiptKeyDamaged(str(file)) from error
+    if len(key) < KEY_BYTES:
+        raise ReceiptKeyDamaged(str(file))
+    return key
+
+
 def _make_first_key(folder: Path) -> None:
+    """Write a key whole and to the disk before it gets its name: nobody ever reads half of one."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = folder / f"{timezone.now():%Y%m%d}.key"
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return  # another process was first; its key serves both
+    fresh = folder / f"fresh-{secrets.token_hex(8)}"
+    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(secrets.token_hex(32) + "\n")
+        file.write(secrets.token_hex(KEY_BYTES) + "\n")
         file.flush()
         os.fsync(file.fileno())
+    try:
+        os.link(fresh, path)
+    except FileExistsError:
+        pass  # another process was first; its key serves both
+    except OSError:
+        # A file system without hard links.
+        fresh.replace(path)
+    fresh.unlink(missing_ok=True)
+    _write_through(folder)
+
+
+def _write_through(folder: Path) -> None:
+    """Bring the folder's list of names to the disk; Windows does it by itself."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

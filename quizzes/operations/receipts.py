@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from quizzes.models import Attempt, Response, ResponseRevision
-from quizzes.operations.receipt_keys import ReceiptKeyMissing, current_key, get_key
+from quizzes.operations.receipt_keys import ReceiptKeyMissing, all_keys, current_key, get_key
 
 VERSION = "1"
 _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -42,10 +42,14 @@ class Receipt:
 
 @dataclass(slots=True)
 class ChainReport:
-    """What a check of one attempt's receipts found. `problems` is empty when all holds."""
+    """What a check of one attempt's receipts found. `problems` is empty when all holds.
+
+    `erased` counts the saves whose content is gone: the chain shows that they were, not what.
+    """
 
     attempt_id: int
     saves: int = 0
+    erased: int = 0
     problems: list[str] = field(default_factory=list)
 
     @property
@@ -138,12 +142,16 @@ def receipt_of(revision: ResponseRevision) -> Receipt:
 def verify_attempt(attempt: Attempt) -> ChainReport:
     """Check every receipt of one attempt against the keys that this instance holds.
 
-    Three queries. Whoever holds the database *and* the key can sign anew; then only a receipt
+    Two queries. Whoever holds the database *and* the key can sign anew; then only a receipt
     that the learner kept proves it (decision 36).
     """
     responses = {r.pk: r for r in attempt.responses.all()}
     revisions = list(attempt.revisions.order_by("number"))
-    report = ChainReport(attempt_id=attempt.pk, saves=len(revisions))
+    report = ChainReport(
+        attempt_id=attempt.pk,
+        saves=len(revisions),
+        erased=sum(revision.payload is None for revision in revisions),
+    )
     try:
         _verify_chain(report, responses, revisions)
         _verify_seals(report, attempt, list(responses.values()), revisions)
@@ -191,28 +199,49 @@ def _verify_seals(
             standing[revision.response_id] = revision
     for response in responses:
         last, stands = newest.get(response.pk), standing.get(response.pk)
-        key_id = last.key_id if last else attempt.key_id
-        sealed = _sign(get_key(key_id), "response", key_id, *_response_facts(response))
-        if (
-            response.seal != sealed
-            or response.last_number != (last.number if last else 0)
-            or response.revision != (stands.number if stands else 0)
-            or (
-                stands is not None
-                and stands.payload is not None
-                and stands.payload != _payload_of(response)
-            )
-        ):
+        if not _response_holds(attempt, response, last, stands):
             report.problems.append(f"Response {response.position} is not what its receipts say.")
-    if attempt.head_seal:
-        head = revisions[-1] if revisions else None
-        number, digest = (head.number, head.digest) if head else (0, "")
-        if not any(
-            attempt.head_seal
-            == _sign(get_key(key_id), "head", key_id, str(attempt.pk), str(number), digest)
-            for key_id in {attempt.key_id, head.key_id if head else attempt.key_id}
-        ):
-            report.problems.append("The last receipt at handing in is not the last one here.")
+    if not _head_holds(attempt, revisions):
+        report.problems.append("The last receipt at handing in is not the last one here.")
+
+
+def _response_holds(
+    attempt: Attempt,
+    response: Response,
+    last: ResponseRevision | None,
+    stands: ResponseRevision | None,
+) -> bool:
+    key_id = last.key_id if last else attempt.key_id
+    return (
+        response.seal == _sign(get_key(key_id), "response", key_id, *_response_facts(response))
+        and response.last_number == (last.number if last else 0)
+        and response.revision == (stands.number if stands else 0)
+        and _holds_what_was_saved(response, stands)
+    )
+
+
+def _holds_what_was_saved(response: Response, stands: ResponseRevision | None) -> bool:
+    """Whether a response is its standing save; without one, or after erasure, it is blank."""
+    entered = _payload_of(response)
+    if stands is None:
+        return entered == payload_for(None, None)
+    if stands.payload is None:
+        return (
+            entered == payload_for(None, None)
+            or digest_payload(entered, stands.salt) == stands.payload_digest
+        )
+    return bool(entered == stands.payload)
+
+
+def _head_holds(attempt: Attempt, revisions: list[ResponseRevision]) -> bool:
+    """Whether the last receipt is the one signed at handing in, by whichever key was new then."""
+    if attempt.is_open and not attempt.head_seal:
+        return True
+    number, digest = (revisions[-1].number, revisions[-1].digest) if revisions else (0, "")
+    return any(
+        attempt.head_seal == _sign(key, "head", key_id, str(attempt.pk), str(number), digest)
+        for key_id, key in all_keys().items()
+    )
 
 
 def payload_for(data: Any, certainty: int | None) -> dict[str, Any]:

@@ -23,8 +23,6 @@ from quizzes.operations.receipts import (
 from quizzes.operations.scoring import new_score
 from rosters.models import User
 
-RETRIES = 5
-
 
 class ResponseNotFound(Exception):
     """There is no such response for this learner."""
@@ -86,15 +84,15 @@ def save_response(
     NothingToSave, ResponseFrozen, ResponseNotFound. After the deadline or handing in, the save
     is kept, marked late, and not counted.
     """
-    for attempt_no in range(RETRIES):
-        try:
-            with transaction.atomic():
-                return _save(save, learner, attempt_id, position, at)
-        except IntegrityError:
-            # Another save of the same attempt took this number first; look again.
-            if attempt_no == RETRIES - 1:
-                raise
-    raise AssertionError("unreachable")
+    try:
+        with transaction.atomic():
+            return _save(save, learner, attempt_id, position, at)
+    except IntegrityError:
+        # On PostgreSQL a read that had to wait for its lock sees the chain as it was before the
+        # wait, and another save took the next number. With the lock held, a second read is fresh.
+        with transaction.atomic():
+            _locked(learner, attempt_id, position, save)
+            return _save(save, learner, attempt_id, position, at)
 
 
 def _save(save: Save, learner: User, attempt_id: int, position: int, at: datetime) -> Saved:
@@ -184,7 +182,7 @@ def check_response(*, learner: User, attempt_id: int, position: int, at: datetim
                 attempt__settings__show_feedback="after-each",
             )
             .filter(Q(attempt__deadline_at=None) | Q(attempt__deadline_at__gt=at - GRACE))
-            .select_for_update(of=("self", "attempt"))
+            .select_for_update(of=("self", "attempt"), no_key=True)
             .first()
         )
         if response is None or response.data is None:
@@ -249,7 +247,11 @@ def _is_overtaken(response: Response, save: Save) -> bool:
 
 
 def _locked(learner: User, attempt_id: int, position: int, save: Save) -> Response | None:
-    """The response and its attempt, locked, with the head of the receipt chain."""
+    """The response and its attempt, locked, with the head of the receipt chain.
+
+    Every writer of an attempt takes these locks in this order, or the attempt's alone; without
+    the keys, so that rows pointing here (scores, revisions) do not wait and cannot deadlock.
+    """
     revisions = ResponseRevision.objects.filter(attempt=OuterRef("attempt")).order_by("-number")
     sent = ResponseRevision.objects.filter(
         response=OuterRef("pk"), tab=save.tab, sequence=save.sequence
@@ -267,6 +269,6 @@ def _locked(learner: User, attempt_id: int, position: int, save: Save) -> Respon
             standing_sequence=Subquery(standing.values("sequence")[:1]),
             repeated_pk=Subquery((sent if save.sequence else sent.none()).values("pk")[:1]),
         )
-        .select_for_update(of=("self", "attempt"))
+        .select_for_update(of=("self", "attempt"), no_key=True)
         .first()
     )

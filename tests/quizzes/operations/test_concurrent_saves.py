@@ -27,9 +27,7 @@ def at_once(*calls):
         finally:
             connection.close()
 
-    threads = [
-        threading.Thread(target=run, args=(place, call)) for place, call in enumerate(calls)
-    ]
+    threads = [threading.Thread(target=run, args=(place, call)) for place, call in enumerate(calls)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -79,9 +77,7 @@ def test_starting_twice_at_once_makes_one_attempt():
 def test_handing_in_twice_at_once_grades_once():
     attempt = started(3)
     save(attempt, RIGHT)
-    results = at_once(
-        *[lambda: submit_attempt(Attempt.objects.get(pk=attempt.pk), at=NOON)] * 2
-    )
+    results = at_once(*[lambda: submit_attempt(Attempt.objects.get(pk=attempt.pk), at=NOON)] * 2)
     assert sum(isinstance(result, AttemptAlreadySubmitted) for result in results) == 1
     assert Score.objects.count() == 3
 
