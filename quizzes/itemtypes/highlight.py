@@ -204,7 +204,7 @@ class Highlight(ItemType[HighlightDefinition]):
                     "checked": str(place) in marked,
                 },
             )
-            for place, sentence in enumerate(definition.sentences)
+            for place, sentence in definition.shown()
         ]
         return {
             "name": form.add_prefix("sentence"),

@@ -62,6 +62,14 @@ class HighlightDefinition:
     if_too_few: str = ""
     cards: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
+    def shown(self) -> list[tuple[int, MarkableSentence]]:
+        """Sentences with their positions, without a heading that only repeats the title."""
+        return [
+            (place, own)
+            for place, own in enumerate(self.sentences)
+            if own.has_checkbox or own.text != self.document.title
+        ]
+
     def ids(self, counts: str) -> frozenset[str]:
         """Ids of the sentences that count in this way."""
         return frozenset(s.id for s in self.sentences if s.counts == counts)

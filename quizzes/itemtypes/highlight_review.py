@@ -37,7 +37,7 @@ def review_context(
     marks = definition.marks(response)
     rows = [
         ((own.paragraph, own.block), _sentence(own, own.id in marked, definition, prose))
-        for own in definition.sentences
+        for _place, own in definition.shown()
     ]
     used = (card for own in definition.sentences for card in own.cards)
     uncounted = len(definition.ids("also")) + len(definition.ids("contested"))

@@ -26,7 +26,7 @@ class DocumentCopy:
 STANCES: dict[str, "StrPromise"] = {
     "supports": _("It supports the claim."),
     "challenges": _("It challenges the claim."),
-    "frames": _("It gives the background, for or against neither."),
+    "frames": _("It gives background, and speaks neither for nor against."),
 }
 
 SUPPORT_SCALE: dict[str, "StrPromise"] = {

@@ -194,3 +194,14 @@ def test_problems_name_missing_reasons_and_stray_cues():
         "sentences[1].cues: “else” does not stand in it.",
         "sentences[2].cues: “else” does not stand in it.",
     ]
+
+
+def test_title_is_not_shown_twice():
+    own = highlight.load(complete())
+    answering = highlight.form(own, {}).render_parts()
+    reveal = highlight.review(own, {}, None)
+    reviewed = highlight.form(own, {}, reveal=reveal).render_parts()
+    assert (
+        answering.count(">The Ferry at Lowmere<") == reviewed.count(">The Ferry at Lowmere<") == 1
+    )
+    assert 'name="sentence" value="1"' in answering
