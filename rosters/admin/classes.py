@@ -30,6 +30,7 @@ from rosters.permissions import (
     can_make_classrooms,
     classrooms_staff_may_change,
     classrooms_staff_may_see,
+    is_staff,
     learners_staff_may_see,
     people_staff_may_see,
 )
@@ -56,6 +57,22 @@ class PlaceForm(forms.ModelForm[Enrollment]):
             raise ValidationError(_("Only instructors and school admins teach a class.")) from error
         except PersonOfAnotherSchool as error:
             raise ValidationError(_("This person belongs to another school.")) from error
+        return cleaned
+
+
+class ClassroomForm(forms.ModelForm[Classroom]):
+    """A class; its name stands once among the school's classes of now."""
+
+    class Meta:
+        model = Classroom
+        fields = ["name", "school"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        school = cleaned.get("school") or getattr(self.instance, "school", None)
+        same = Classroom.objects.filter(name=cleaned.get("name"), school=school, archived_at=None)
+        if school and same.exclude(pk=self.instance.pk).exists():
+            self.add_error("name", _("This school already has a class of that name."))
         return cleaned
 
 
@@ -117,9 +134,9 @@ class StandingFilter(admin.SimpleListFilter):
 
 @admin.register(Classroom)
 class ClassroomAdmin(ScopedAdmin[Classroom]):
+    form = ClassroomForm
     list_display = ["name", "school", "people_count", "join_code", "archived_at"]
     list_filter = [StandingFilter, ("school", ScopedRelatedFilter)]
-    list_select_related = ["school"]
     search_fields = ["name"]
     fields = ["name", "school", "join_code", "archived_at"]
     inlines = [PlaceInline, NewPlaceInline]
@@ -135,7 +152,8 @@ class ClassroomAdmin(ScopedAdmin[Classroom]):
         return can_make_classrooms(user)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Classroom]:
-        return super().get_queryset(request).annotate(people_total=Count("enrollments"))
+        rows = super().get_queryset(request).select_related("school")
+        return rows.annotate(people_total=Count("enrollments"))
 
     @admin.display(description=_("people"))
     def people_count(self, classroom: Classroom) -> int:
@@ -213,20 +231,19 @@ class ClassroomAdmin(ScopedAdmin[Classroom]):
 @admin.register(Accommodation)
 class AccommodationAdmin(ScopedAdmin[Accommodation]):
     list_display = ["user", "time_factor", "reason"]
-    list_select_related = ["user"]
     search_fields = ["user__display_name", "user__username"]
     autocomplete_fields = ["user"]
     fields = ["user", "time_factor", "reason"]
     choices = {User: learners_staff_may_see}
 
     def may_see(self, user: Visitor) -> QuerySet[Accommodation]:
-        return accommodations_staff_may_see(user)
+        return accommodations_staff_may_see(user).select_related("user")
 
     def may_change(self, user: Visitor) -> QuerySet[Accommodation]:
         return accommodations_staff_may_see(user)
 
     def may_add(self, user: Visitor) -> bool:
-        return learners_staff_may_see(user).exists()
+        return is_staff(user)
 
     def get_readonly_fields(
         self, request: HttpRequest, obj: Accommodation | None = None

@@ -65,14 +65,13 @@ class UserAdmin(ScopedAdmin[User]):
     form = PersonForm
     list_display = ["__str__", "username", "role", "school", "last_active_on", "is_active"]
     list_filter = ["role", "is_active", ("school", ScopedRelatedFilter)]
-    list_select_related = ["school"]
     search_fields = ["display_name", "username"]
     ordering = ["display_name", "username"]
     filter_horizontal = ["groups", "user_permissions"]
     actions = ["make_learners", "make_instructors", "make_school_admins", "reset_passwords"]
 
     def may_see(self, user: Visitor) -> QuerySet[User]:
-        return people_staff_may_see(user)
+        return people_staff_may_see(user).select_related("school")
 
     def may_change(self, user: Visitor) -> QuerySet[User]:
         return people_staff_may_change(user)
@@ -91,6 +90,15 @@ class UserAdmin(ScopedAdmin[User]):
     ) -> type[forms.ModelForm[User]]:
         kwargs.setdefault("form", self.form if obj else NewPersonForm)
         return super().get_form(request, obj, change=change, **kwargs)
+
+    def formfield_for_foreignkey(
+        self, db_field: Any, request: HttpRequest, **kwargs: Any
+    ) -> forms.ModelChoiceField[Any] | None:
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if field is not None and db_field.name == "school" and not request.user.is_superuser:
+            field.initial = person_of_admin(request).school_id
+            field.required, field.empty_label = True, None
+        return field
 
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
         if obj is None:

@@ -82,7 +82,10 @@ class ScopedAdmin(ScopedChoices, admin.ModelAdmin[M]):
         return self.may_see(user).none()
 
     def may_add(self, user: Visitor) -> bool:
-        """Whether this person makes new rows; nobody unless a subclass says so."""
+        """Whether this person makes new rows; nobody unless a subclass says so.
+
+        Asked for the menu of every page: answer it without a statement.
+        """
         return False
 
     def may_open(self, user: Visitor) -> bool:
@@ -105,6 +108,7 @@ class ScopedAdmin(ScopedChoices, admin.ModelAdmin[M]):
         found = super().get_object(request, object_id, from_field)
         if found is None:
             raise Http404
+        _answers(request)["see", self.model, found.pk] = True
         return found
 
     def has_module_permission(self, request: HttpRequest) -> bool:
@@ -154,13 +158,18 @@ class ScopedAdmin(ScopedChoices, admin.ModelAdmin[M]):
         obj: M,
     ) -> bool:
         """Ask once per request and row: the admin asks many times."""
-        answers: dict[tuple[str, type[Model], Any], bool] = vars(request).setdefault(
-            "scoped_answers", {}
-        )
-        key = (kind, type(obj), obj.pk)
+        answers, key = _answers(request), (kind, self.model, obj.pk)
         if key not in answers:
             answers[key] = rows(request.user).filter(pk=obj.pk).exists()
         return answers[key]
+
+
+def _answers(request: HttpRequest) -> dict[tuple[str, type[Model], Any], bool]:
+    """What was asked about rows during this request, with the answers."""
+    answers: dict[tuple[str, type[Model], Any], bool] = vars(request).setdefault(
+        "scoped_answers", {}
+    )
+    return answers
 
 
 class ScopedInline(ScopedChoices, admin.TabularInline[Any, Any]):

@@ -51,11 +51,16 @@ def registration_rule() -> str:
     return Registration.CLOSED
 
 
-def note_activity(user: User, *, on: date) -> None:
-    """Remember the day on which a person last did something; at most one write a day."""
-    if user.last_active_on != on:
-        User.objects.filter(pk=user.pk).update(last_active_on=on)
-        user.last_active_on = on
+def note_activity(user: User, *, on: date) -> bool:
+    """Remember the day on which a person last did something; at most one write a day.
+
+    Returns whether it was the first time that day.
+    """
+    if user.last_active_on == on:
+        return False
+    User.objects.filter(pk=user.pk).update(last_active_on=on)
+    user.last_active_on = on
+    return True
 
 
 def count_guests() -> int:

@@ -22,13 +22,18 @@ def person_of(request: HttpRequest) -> User:
     """
     user = request.user
     if isinstance(user, User):
-        note_activity(user, on=timezone.localdate())
+        if note_activity(user, on=timezone.localdate()) and user.is_guest:
+            _keep_session(request)
         return user
     guest = make_guest(at=timezone.now())
     login(request, guest, backend=settings.AUTHENTICATION_BACKENDS[0])
-    # The cookie is the only key to the work: it lasts as long as the work does.
-    request.session.set_expiry(UNUSED_AFTER)
+    _keep_session(request)
     return guest
+
+
+def _keep_session(request: HttpRequest) -> None:
+    """The cookie is the only key to a guest's work: from today it lasts as long as the work."""
+    request.session.set_expiry(int(UNUSED_AFTER.total_seconds()))
 
 
 @never_cache

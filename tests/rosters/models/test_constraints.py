@@ -76,9 +76,7 @@ def test_class_code_is_unique():
 def test_person_has_one_place_in_a_class():
     place = EnrollmentFactory()
     with pytest.raises(IntegrityError):
-        EnrollmentFactory(
-            classroom=place.classroom, user=place.user, role=Enrollment.Role.TEACHER
-        )
+        EnrollmentFactory(classroom=place.classroom, user=place.user, role=Enrollment.Role.TEACHER)
 
 
 @pytest.mark.parametrize("factor", ["0.99", "4.01"])

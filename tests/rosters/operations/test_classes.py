@@ -160,5 +160,3 @@ def test_bring_back_refuses_a_name_taken_meanwhile(classroom):
 def test_tidy_code_keeps_letters_and_digits():
     assert tidy_code(" k7 m2-qxpa ") == "K7M2-QXPA"
     assert tidy_code(" - ") == ""
-
-

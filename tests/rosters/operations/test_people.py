@@ -184,9 +184,7 @@ def test_choose_password_ends_the_one_time_password(sam, ada):
 
 
 def test_name_guest_keeps_the_row(guest, school):
-    named = name_guest(
-        guest, username="mia", display_name="Mia", password=PASSWORD, school=school
-    )
+    named = name_guest(guest, username="mia", display_name="Mia", password=PASSWORD, school=school)
     assert named.pk == guest.pk
     assert (named.role, named.school, named.username) == (Role.LEARNER, school, "mia")
     assert named.check_password(PASSWORD)
