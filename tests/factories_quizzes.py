@@ -22,8 +22,9 @@ from quizzes.models import (
 )
 from quizzes.operations.attempts import start_attempt
 from quizzes.operations.responses import Save, Saved, save_response
-from rosters.models import Classroom, Enrollment, School, User
+from rosters.models import User
 from sources.models import Collection
+from tests.factories import ClassroomFactory, LearnerFactory
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 """When the attempts of the tests begin, unless a test says otherwise."""
@@ -50,30 +51,6 @@ ESSAY = {
         }
     ],
 }
-
-
-class LearnerFactory(DjangoModelFactory[User]):
-    class Meta:
-        model = User
-
-    username = Sequence("learner-{}".format)
-    password = "!"
-
-
-class SchoolFactory(DjangoModelFactory[School]):
-    class Meta:
-        model = School
-
-    name = Sequence("School {}".format)
-    slug = Sequence("school-{}".format)
-
-
-class ClassroomFactory(DjangoModelFactory[Classroom]):
-    class Meta:
-        model = Classroom
-
-    school = SubFactory(SchoolFactory)
-    name = Sequence("Class {}".format)
 
 
 class CollectionFactory(DjangoModelFactory[Collection]):
@@ -184,10 +161,3 @@ def save(
 def response_of(attempt: Attempt, position: int = 1) -> Response:
     """The response at a position, as the database has it now."""
     return Response.objects.get(attempt=attempt, position=position)
-
-
-def enroll(learner: User, classroom: Classroom) -> Enrollment:
-    """Make somebody a learner of a class."""
-    return Enrollment.objects.create(
-        user=learner, classroom=classroom, role=Enrollment.Role.LEARNER
-    )

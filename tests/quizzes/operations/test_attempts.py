@@ -15,12 +15,12 @@ from quizzes.operations.attempts import (
     submit_attempt,
 )
 from quizzes.reports import states_of
-from rosters.models import Accommodation, User
+from rosters.models import Accommodation
+from tests.factories import GuestFactory, LearnerFactory
 from tests.factories_quizzes import (
     NOON,
     AssignmentFactory,
     ItemVersionFactory,
-    LearnerFactory,
     QuizFactory,
     fill_section,
     quiz_of,
@@ -176,7 +176,7 @@ def test_exam_without_assignment_cannot_be_started():
 def test_exam_is_never_for_a_guest():
     quiz = quiz_of(1, purpose=Purpose.EXAM)
     with pytest.raises(ExamNeedsAssignment):
-        start(quiz, User.objects.create_guest(), assignment=AssignmentFactory(quiz=quiz))
+        start(quiz, GuestFactory(), assignment=AssignmentFactory(quiz=quiz))
 
 
 def test_exam_starts_through_its_assignment():
@@ -185,7 +185,7 @@ def test_exam_starts_through_its_assignment():
 
 
 def test_guest_may_practise():
-    assert start(quiz_of(1), User.objects.create_guest()).is_open
+    assert start(quiz_of(1), GuestFactory()).is_open
 
 
 # Drawing

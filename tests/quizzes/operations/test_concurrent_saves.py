@@ -8,7 +8,8 @@ from django.db import connection
 from quizzes.models import Attempt, ResponseRevision, Score
 from quizzes.operations.attempts import AttemptAlreadySubmitted, start_attempt, submit_attempt
 from quizzes.operations.receipts import verify_attempt
-from tests.factories_quizzes import NOON, RIGHT, WRONG, LearnerFactory, quiz_of, save, started
+from tests.factories import LearnerFactory
+from tests.factories_quizzes import NOON, RIGHT, WRONG, quiz_of, save, started
 
 pytestmark = pytest.mark.usefixtures("shared_database")
 

@@ -17,16 +17,8 @@ from quizzes.operations.responses import (
     save_response,
     set_flag,
 )
-from tests.factories_quizzes import (
-    NOON,
-    OTHER,
-    RIGHT,
-    WRONG,
-    LearnerFactory,
-    response_of,
-    save,
-    started,
-)
+from tests.factories import LearnerFactory
+from tests.factories_quizzes import NOON, OTHER, RIGHT, WRONG, response_of, save, started
 from tests.statements import statements
 
 pytestmark = pytest.mark.django_db

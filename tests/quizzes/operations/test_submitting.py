@@ -12,17 +12,8 @@ from quizzes.operations.attempts import (
     submit_overdue_attempts,
 )
 from quizzes.operations.responses import check_response
-from tests.factories_quizzes import (
-    ESSAY,
-    NOON,
-    RIGHT,
-    WRONG,
-    LearnerFactory,
-    fill_section,
-    quiz_of,
-    save,
-    started,
-)
+from tests.factories import LearnerFactory
+from tests.factories_quizzes import ESSAY, NOON, RIGHT, WRONG, fill_section, quiz_of, save, started
 from tests.statements import statements
 
 pytestmark = pytest.mark.django_db

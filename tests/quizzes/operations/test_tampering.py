@@ -18,7 +18,8 @@ from quizzes.operations.receipts import (
     seal_response,
     verify_attempt,
 )
-from tests.factories_quizzes import NOON, OTHER, RIGHT, WRONG, LearnerFactory, save, started
+from tests.factories import LearnerFactory
+from tests.factories_quizzes import NOON, OTHER, RIGHT, WRONG, save, started
 
 pytestmark = pytest.mark.django_db
 
