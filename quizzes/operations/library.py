@@ -54,7 +54,10 @@ class CollectionLibrary:
 
     @cached_property
     def claims(self) -> Mapping[int, Claim]:
-        """Accepted claims by the id of each sentence that they cover."""
+        """Accepted claims by the id of each sentence that they cover.
+
+        A sentence's own claim comes before one that covers several sentences.
+        """
         found: dict[int, Claim] = {}
         claims = (
             Claim.objects.accepted()
@@ -62,7 +65,7 @@ class CollectionLibrary:
             .select_related("first", "last")
             .prefetch_related("weaknesses", "evidence__card")
         )
-        for claim in claims:
+        for claim in sorted(claims, key=lambda c: c.first.position - c.last.position):
             for sentence in self.sentences[claim.document_id].values():
                 if claim.first.position <= sentence.position <= claim.last.position:
                     found[sentence.pk] = claim
