@@ -1,0 +1,236 @@
+"""Who may read which module. Loaders raise Http404: for anyone else, there is no such thing."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from lessons.models import Module, Release, Step
+from quizzes.models import Quiz
+from quizzes.models.quizzes import Purpose
+from rosters.models import User
+from sources.models import Collection, Document, SourceCard, Term
+from sources.permissions import readable_collections, viewable_collections
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenModule:
+    """A module as one visitor may walk through it: which release, and whether as a preview.
+
+    A preview shows staff a release as learners would see it, and writes no progress.
+    """
+
+    module: Module
+    release: Release
+    is_preview: bool = False
+    term_count: int = 0
+
+    @property
+    def collection(self) -> Collection:
+        return self.module.collection
+
+    def url(self, name: str, *args: str) -> str:
+        """The address of a page of this module, in the preview where this is one."""
+        if self.is_preview:
+            return reverse(f"lessons:preview:{name}", args=[self.release.pk, *args])
+        return reverse(f"lessons:{name}", args=[self.module.slug, *args])
+
+    @property
+    def path(self) -> str:
+        return self.url("module")
+
+    @property
+    def glossary_path(self) -> str:
+        return self.url("glossary")
+
+    @property
+    def timeline_path(self) -> str:
+        return self.url("timeline")
+
+    @property
+    def progress_path(self) -> str:
+        """Her progress in this module; a preview has none and leads back to the module."""
+        return self.path if self.is_preview else self.url("progress-module")
+
+
+def published_modules(user: "User | AnonymousUser") -> QuerySet[Module]:
+    """Modules with a published release that this visitor may read, in catalogue order."""
+    return Module.objects.published().filter(
+        archived_at=None, collection__in=Collection.objects.filter(readable_collections(user))
+    )
+
+
+def published_releases(user: "User | AnonymousUser") -> QuerySet[Release]:
+    """The published releases of those modules, each with module and collection."""
+    return (
+        Release.objects.filter(
+            status=Release.Status.PUBLISHED,
+            module__archived_at=None,
+            module__collection__in=Collection.objects.filter(readable_collections(user)),
+        )
+        .select_related("module__collection")
+        .order_by("module__position", "module__title", "module_id")
+    )
+
+
+def get_module_for(user: "User | AnonymousUser", slug: str) -> OpenModule:
+    """A published module with release, collection and size of its glossary.
+
+    One read; one more where a collection is neither the instance's nor public. Where two
+    languages share the address, the reader's own comes first. Raises Http404.
+    """
+    releases = Release.objects.filter(_published("", slug)).select_related("module__collection")
+    release = _of_own_language(
+        [r for r in _with_term_count(releases) if _may_read(user, r.module.collection)],
+        lambda release: release.module,
+    )
+    return OpenModule(release.module, release, term_count=release.term_count)
+
+
+def get_release_for_staff(user: "User | AnonymousUser", release_id: int) -> OpenModule:
+    """Any release, drafts above all, of a module whose drafts this person may see, as a preview.
+
+    One read. Raises Http404.
+    """
+    release = (
+        _with_term_count(
+            Release.objects.filter(
+                pk=release_id, module__collection__in=viewable_collections(user)
+            ).select_related("module__collection")
+        ).first()
+    )
+    if release is None:
+        raise Http404
+    return OpenModule(release.module, release, is_preview=True, term_count=release.term_count)
+
+
+def get_step_for(
+    user: "User | AnonymousUser", slug: str, lesson: str, step: str
+) -> tuple[OpenModule, Step]:
+    """A step of a published module with everything that its page shows.
+
+    One read; one more where a collection is neither the instance's nor public. Raises Http404.
+    """
+    steps = _steps(lesson, step).filter(_published("lesson__release__", slug))
+    chosen = _of_own_language(
+        [s for s in steps if _may_read(user, s.lesson.release.module.collection)],
+        lambda step: step.lesson.release.module,
+    )
+    return OpenModule(chosen.lesson.release.module, chosen.lesson.release), chosen
+
+
+def get_step_for_staff(
+    user: "User | AnonymousUser", release_id: int, lesson: str, step: str
+) -> tuple[OpenModule, Step]:
+    """The same for a preview of any release of a module whose drafts this person may see."""
+    found = (
+        _steps(lesson, step)
+        .filter(
+            lesson__release=release_id,
+            lesson__release__module__collection__in=viewable_collections(user),
+        )
+        .first()
+    )
+    if found is None:
+        raise Http404
+    release = found.lesson.release
+    return OpenModule(release.module, release, is_preview=True), found
+
+
+def get_quiz_in(place: OpenModule, slug: str) -> Quiz:
+    """A quiz of the module's own that this visitor may start. One read; raises Http404."""
+    quiz = quizzes_in(place).filter(slug=slug).first()
+    if quiz is None:
+        raise Http404
+    return quiz
+
+
+def quizzes_in(place: OpenModule) -> QuerySet[Quiz]:
+    """The module's quizzes that need no assignment; a preview also shows drafts."""
+    quizzes = Quiz.objects.filter(
+        collection_id=place.module.collection_id,
+        purpose__in=[Purpose.PRACTICE, Purpose.CHECK],
+    )
+    if place.is_preview:
+        return quizzes.exclude(status=Quiz.Status.RETIRED)
+    return quizzes.published()
+
+
+def documents_in(place: OpenModule, user: "User | AnonymousUser") -> QuerySet[Document]:
+    """Current documents. Passages made for practice are quiz material: for staff only."""
+    documents = Document.objects.current().filter(collection_id=place.module.collection_id)
+    learners_too = ~Q(edition=Document.Edition.PRACTICE)
+    if not user.is_staff:
+        return documents.filter(learners_too)
+    return documents.filter(learners_too | Q(collection__in=viewable_collections(user)))
+
+
+def get_document_in(place: OpenModule, user: "User | AnonymousUser", slug: str) -> Document:
+    """A document that this visitor may read whole. One read; raises Http404."""
+    document = documents_in(place, user).filter(slug=slug).first()
+    if document is None:
+        raise Http404
+    return document
+
+
+def get_card_in(place: OpenModule, slug: str) -> SourceCard:
+    """A source card of the module. One read; raises Http404."""
+    card = SourceCard.objects.filter(collection=place.collection, slug=slug).first()
+    if card is None:
+        raise Http404
+    return card
+
+
+def _may_read(user: "User | AnonymousUser", collection: Collection) -> bool:
+    """Whether `readable_collections` holds; what everybody may read costs no query."""
+    if collection.owner_id is None or collection.visibility == Collection.Visibility.PUBLIC:
+        return True
+    return Collection.objects.filter(readable_collections(user), pk=collection.pk).exists()
+
+
+def _published(prefix: str, slug: str) -> Q:
+    """Condition on a release, or on what leads to one: published, of the module of this slug."""
+    return Q(
+        **{
+            f"{prefix}status": Release.Status.PUBLISHED,
+            f"{prefix}module__slug": slug,
+            f"{prefix}module__archived_at": None,
+        }
+    )
+
+
+def _of_own_language(found: Sequence[T], module_of: Callable[[T], Module]) -> T:
+    """The one in the reader's language, else the first. Raises Http404 when there is none."""
+    if not found:
+        raise Http404
+    spoken = get_language()
+    return next((each for each in found if module_of(each).language == spoken), found[0])
+
+
+def _steps(lesson: str, step: str) -> QuerySet[Step]:
+    return (
+        Step.objects.filter(lesson__slug=lesson, slug=step)
+        .select_related(
+            "lesson__release__module__collection", "document", "quiz", "provenance_of"
+        )
+        .defer("provenance_of__text", "lesson__teacher_notes")
+    )
+
+
+def _with_term_count(releases: QuerySet[Release]) -> QuerySet[Release]:
+    terms = (
+        Term.objects.filter(collection=OuterRef("module__collection"))
+        .order_by()
+        .values("collection")
+        .annotate(count=Count("pk"))
+        .values("count")
+    )
+    return releases.annotate(term_count=Coalesce(Subquery(terms), 0))

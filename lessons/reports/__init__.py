@@ -1,0 +1,1 @@
+"""What pages show of modules, progress and skills, as dataclasses with a stated query count."""

@@ -1,0 +1,149 @@
+"""A module's own page: lessons, quizzes, documents, timeline, and how far the reader is."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import CharField, Count, OuterRef, Subquery, Value
+
+from lessons.permissions import OpenModule, documents_in, quizzes_in
+from lessons.reports.outlines import Outline, outline_of
+from lessons.reports.work import NOTHING, Work, work_in
+from quizzes.models.quizzes import Purpose
+from quizzes.reports import QuizState
+from rosters.models import User
+from sources.models import Document, Event, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class QuizRow:
+    """A quiz of the module with where the learner stands."""
+
+    slug: str
+    title: str
+    purpose: str
+    state: QuizState
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A document of the module. title, kind of text, number of numbered sentences."""
+
+    title: str
+    edition: str
+    author: str
+    published: str
+    sentence_count: int
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModulePage:
+    """Everything that the page shows; see `module_page` for its queries."""
+
+    outline: Outline
+    quizzes: Sequence[QuizRow]
+    documents: Sequence[DocumentRow]
+    events: Sequence[Mapping[str, str]]
+
+    @property
+    def quizzes_passed(self) -> int:
+        return sum(row.state.passed for row in self.quizzes)
+
+
+def module_page(place: OpenModule, user: "User | AnonymousUser") -> ModulePage:
+    """The module as this visitor sees it. Four queries, three for a visitor or a preview."""
+    work = work_of(place, user)
+    outline = outline_of(place.release, work)
+    quizzes, events = _quizzes_and_events(place, work, outline)
+    return ModulePage(
+        outline=outline,
+        quizzes=quizzes,
+        documents=_document_rows(place, user),
+        events=events,
+    )
+
+
+def work_of(
+    place: OpenModule, user: "User | AnonymousUser", *, notes_of_lesson: str | None = None
+) -> Work:
+    """The visitor's own work; a preview shows the module as nobody has begun it."""
+    if place.is_preview:
+        return NOTHING
+    return work_in(place.module, user, notes_of_lesson=notes_of_lesson)
+
+
+def quiz_rows(place: OpenModule, work: Work, outline: Outline) -> Sequence[QuizRow]:
+    """The module's quizzes outside of its lessons, with the learner's state. One query."""
+    found = quizzes_in(place).values_list("slug", "title", "purpose", "counts", "pass_percent", "pk")
+    return [_quiz_row(place, work, row) for row in found if row[-1] not in outline.check_ids]
+
+
+def _quizzes_and_events(
+    place: OpenModule, work: Work, outline: Outline
+) -> tuple[Sequence[QuizRow], Sequence[Mapping[str, str]]]:
+    """Quizzes and timeline of a module. One query, a UNION of rows alike."""
+    blank = Value("", CharField())
+    quizzes = quizzes_in(place).order_by().values_list(
+        Value("quiz", CharField()), "position", "pk",
+        "slug", "title", "purpose", "counts", "pass_percent", "pk",
+    )  # fmt: skip
+    events = Event.objects.filter(collection_id=place.module.collection_id).order_by().values_list(
+        Value("event", CharField()), "position", "pk",
+        "date", "title", blank, blank, "position", "pk",
+    )  # fmt: skip
+    rows = sorted(quizzes.union(events, all=True))
+    checks = outline.check_ids
+    return (
+        [
+            _quiz_row(place, work, row[3:])
+            for row in rows
+            if row[0] == "quiz" and row[-1] not in checks
+        ],
+        [{"date": row[3], "title": row[4]} for row in rows if row[0] == "event"],
+    )
+
+
+def _quiz_row(place: OpenModule, work: Work, row: tuple[Any, ...]) -> QuizRow:
+    slug, title, purpose, counts, pass_percent, quiz_id = row
+    return QuizRow(
+        slug=slug,
+        title=title,
+        purpose=str(Purpose(purpose).label),
+        state=work.state_by(quiz_id, counts=counts, pass_percent=pass_percent),
+        path=place.url("module-quiz", slug),
+    )
+
+
+def _document_rows(
+    place: OpenModule, user: "User | AnonymousUser"
+) -> Sequence[DocumentRow]:
+    sentences = (
+        Sentence.objects.filter(document=OuterRef("pk"), number__isnull=False)
+        .order_by()
+        .values("document")
+        .annotate(count=Count("pk"))
+        .values("count")
+    )
+    rows = documents_in(place, user).values_list(
+        "slug", "title", "edition", "adapted_from", Subquery(sentences)
+    )
+    return [
+        DocumentRow(
+            title=title,
+            edition=str(Document.Edition(edition).label),
+            author=_known(adapted_from, "author"),
+            published=_known(adapted_from, "published"),
+            sentence_count=count or 0,
+            path=place.url("document", slug),
+        )
+        for slug, title, edition, adapted_from, count in rows
+    ]
+
+
+def _known(adapted_from: Mapping[str, str], fact: str) -> str:
+    """A fact of the original's provenance; blank when it is unknown."""
+    text = adapted_from.get(fact, "")
+    return "" if text == "unknown" else text

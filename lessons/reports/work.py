@@ -1,0 +1,175 @@
+"""What one learner did in a module: steps read, lessons completed, notes, attempts."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeAlias
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import CharField, DecimalField, IntegerField, QuerySet, Value
+from django.db.models.functions import Coalesce
+
+from lessons.models import LessonCompletion, Module, StepCompletion, StepNote
+from quizzes.models import Attempt, Quiz
+from quizzes.reports import NOT_STARTED, QuizState, state_of
+from rosters.models import User
+
+_NO_TEXT = Value("", CharField())
+_NO_NUMBER = Value(None, IntegerField())
+_NO_POINTS = Value(None, DecimalField())
+# What the other parts of the UNION have in the columns of an attempt alone.
+_NO_ATTEMPT = (_NO_NUMBER, _NO_NUMBER, _NO_NUMBER, _NO_NUMBER, _NO_POINTS, _NO_POINTS)
+
+Rows: TypeAlias = "QuerySet[Any, tuple[Any, ...]]"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What the learner wrote under a prompt."""
+
+    text: str
+    saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One learner's work in one module.
+
+    read: when each step was read, by step key; completed: when each lesson was, by slug; notes by
+    step key; attempts by quiz id.
+    """
+
+    read: dict[str, datetime] = field(default_factory=dict)
+    completed: dict[str, datetime] = field(default_factory=dict)
+    notes: dict[str, Note] = field(default_factory=dict)
+    attempts: dict[int, list[Attempt]] = field(default_factory=dict)
+
+    @property
+    def is_started(self) -> bool:
+        return bool(self.read or self.completed or self.attempts)
+
+    def state(self, quiz: Quiz) -> QuizState:
+        """Where the learner stands with a quiz, by the quiz's own rules. No query."""
+        return self.state_by(quiz.pk, counts=quiz.counts, pass_percent=quiz.pass_percent)
+
+    def own_state(self, quiz: Quiz) -> QuizState:
+        """The same without the attempts that an assignment gave. No query."""
+        free = [a for a in self.attempts.get(quiz.pk, []) if a.assignment_id is None]
+        if not free:
+            return NOT_STARTED
+        return state_of(free, rules={"counts": quiz.counts, "pass_percent": quiz.pass_percent})
+
+    def state_by(self, quiz_id: int, *, counts: str, pass_percent: int) -> QuizState:
+        """The same for a quiz of which only id and rules are known. No query."""
+        attempts = self.attempts.get(quiz_id)
+        if not attempts:
+            return NOT_STARTED
+        return state_of(attempts, rules={"counts": counts, "pass_percent": pass_percent})
+
+
+NOTHING = Work()
+
+
+def work_in(
+    module: Module, user: "User | AnonymousUser", *, notes_of_lesson: str | None = None
+) -> Work:
+    """One learner's work in one module. One query, none for a visitor without a row.
+
+    notes_of_lesson: slug of the lesson whose notes come along; without it, none do.
+    """
+    return works_in([module], user, notes_of_lesson=notes_of_lesson).get(module.pk, NOTHING)
+
+
+def works_in(
+    modules: Sequence[Module],
+    user: "User | AnonymousUser",
+    *,
+    notes_of_lesson: str | None = None,
+) -> Mapping[int, Work]:
+    """Work by module id, for the modules in which there is any. One query for all of it.
+
+    The four tables come as one UNION of rows alike, so that every page of a module pays for one
+    statement.
+    """
+    if not isinstance(user, User) or not modules:
+        return {}
+    by_collection = {module.collection_id: module.pk for module in modules}
+    ids = list(by_collection.values())
+    parts = [_steps(user, ids), _lessons(user, ids)]
+    if notes_of_lesson is not None:
+        parts.append(_notes(user, ids, notes_of_lesson))
+    works: dict[int, Work] = {}
+    # Attempts stand first: the types of their columns are those of the whole.
+    for row in _attempts(user, by_collection).union(*parts, all=True):
+        module_id = by_collection[row[1]] if row[0] == "attempt" else row[1]
+        _sort_in(works.setdefault(module_id, Work()), row)
+    return works
+
+
+def _sort_in(work: Work, row: tuple[Any, ...]) -> None:
+    kind, _place, key, at, text, quiz_id, attempt_id, assignment_id, number, score, possible = row
+    if kind == "step":
+        work.read[key] = at
+    elif kind == "lesson":
+        work.completed[key] = at
+    elif kind == "note":
+        work.notes[key] = Note(text, at)
+    else:
+        work.attempts.setdefault(quiz_id, []).append(
+            Attempt(
+                pk=attempt_id,
+                quiz_id=quiz_id,
+                assignment_id=assignment_id,
+                number=number,
+                status=key,
+                submitted_at=None if key == Attempt.Status.IN_PROGRESS else at,
+                started_at=at,
+                score=score,
+                max_score=possible,
+            )
+        )
+
+
+def _attempts(user: User, collections: Iterable[int]) -> Rows:
+    found = Attempt.objects.taken().filter(learner_id=user.pk, quiz__collection__in=collections)
+    return found.order_by().values_list(
+        Value("attempt", CharField()),
+        "quiz__collection_id",
+        "status",
+        Coalesce("submitted_at", "started_at"),
+        _NO_TEXT,
+        "quiz_id",
+        "pk",
+        "assignment_id",
+        "number",
+        "score",
+        "max_score",
+    )
+
+
+def _steps(user: User, modules: Iterable[int]) -> Rows:
+    found = StepCompletion.objects.filter(learner_id=user.pk, module_id__in=modules)
+    return found.order_by().values_list(
+        Value("step", CharField()), "module_id", "step_key", "completed_at", _NO_TEXT, *_NO_ATTEMPT
+    )
+
+
+def _lessons(user: User, modules: Iterable[int]) -> Rows:
+    found = LessonCompletion.objects.filter(learner_id=user.pk, module_id__in=modules)
+    return found.order_by().values_list(
+        Value("lesson", CharField()),
+        "module_id",
+        "lesson_slug",
+        "completed_at",
+        _NO_TEXT,
+        *_NO_ATTEMPT,
+    )
+
+
+def _notes(user: User, modules: Iterable[int], lesson: str) -> Rows:
+    found = StepNote.objects.filter(
+        learner_id=user.pk, module_id__in=modules, step_key__startswith=f"{lesson}/"
+    )
+    return found.order_by().values_list(
+        Value("note", CharField()), "module_id", "step_key", "updated_at", "text", *_NO_ATTEMPT
+    )
