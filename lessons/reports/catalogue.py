@@ -19,6 +19,7 @@ from lessons.reports.outlines import (
 from lessons.reports.work import NOTHING, works_in
 from rosters.models import User
 from sources.models import Document
+from sources.taxonomy import WEAKNESSES
 
 SKILLS_SHOWN = 3
 
@@ -41,15 +42,10 @@ class ModuleCard:
         return sum(lesson.minutes for lesson in self.lessons)
 
     @property
-    def hours(self) -> int:
-        """Whole hours, rounded, at least one."""
-        return max(1, round(self.minutes / 60))
-
-    @property
     def skills(self) -> Sequence[str]:
-        """The first few things that it practises."""
+        """The first few things that it practises, weaknesses before general skills."""
         every = dict.fromkeys(skill for lesson in self.lessons for skill in lesson.skills)
-        return list(every)[:SKILLS_SHOWN]
+        return sorted(every, key=lambda skill: skill not in WEAKNESSES)[:SKILLS_SHOWN]
 
     @property
     def done(self) -> int:

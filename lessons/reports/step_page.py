@@ -77,6 +77,11 @@ class StepPage:
         return self.step.document or self.step.provenance_of
 
     @property
+    def must_pass(self) -> bool:
+        """A check that is still to be passed: its Start is the thing to do here, not Next."""
+        return self.row.check is not None and not self.row.check.passed
+
+    @property
     def path(self) -> str:
         return self.place.url("step", self.lesson_row.slug, self.row.slug)
 

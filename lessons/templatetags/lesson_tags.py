@@ -18,7 +18,7 @@ from lessons.models import Step
 from lessons.permissions import OpenModule
 from lessons.reports.outlines import LessonRow, Standing, StepRow
 from lessons.reports.shelves import DatedEvent
-from lessons.reports.skills import Calibration, Discernment
+from lessons.reports.skills import ENOUGH_OBSERVATIONS, Calibration, Discernment, Skill
 from quizzes.grading.highlight import Tendency
 from quizzes.itemtypes.registry import UnknownItemType, get_item_type
 from quizzes.models import Attempt
@@ -69,6 +69,36 @@ def skill_name(skill_id: str) -> str:
         return _(english_name(skill_id))
     except KeyError:
         return skill_id
+
+
+@register.filter
+def duration(minutes: int) -> str:
+    """“about 45 minutes”, from an hour and a half on “about 2 hours”."""
+    if minutes < 90:
+        return ngettext("about %(n)d minute", "about %(n)d minutes", minutes) % {"n": minutes}
+    hours = round(minutes / 60)
+    return ngettext("about %(n)d hour", "about %(n)d hours", hours) % {"n": hours}
+
+
+@register.filter
+def practice_name(name_of: str) -> str:
+    """The name of a skill or of a type of task."""
+    known = skill_name(name_of)
+    return task_name(name_of) if known == name_of else known
+
+
+@register.simple_tag
+def too_few_words(skills: Sequence[Skill]) -> str:
+    """The skills with too few observations, with how many are missing; blank without any."""
+    missing = [
+        _("%(name)s (%(n)d more)")
+        % {"name": practice_name(s.id), "n": ENOUGH_OBSERVATIONS - s.total}
+        for s in skills
+        if not s.is_told
+    ]
+    if not missing:
+        return ""
+    return _("Too few to tell yet: %(names)s.") % {"names": ", ".join(missing)}
 
 
 @register.filter
