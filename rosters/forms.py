@@ -131,6 +131,7 @@ class RegisterForm(SetPasswordMixin, forms.Form):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, rule: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["password2"].help_text = ""
         if rule == Registration.OPEN:
             self.fields["code"].required = False
             self.fields["code"].help_text = _("Only if your teacher gave you one.")
@@ -219,8 +220,23 @@ class JoinForm(forms.Form):
         return None
 
 
+def account_field(person: User) -> forms.CharField:
+    """The log-in name beside a new password, so that password keepers know whose it is."""
+    return forms.CharField(
+        label=_("Log-in name"),
+        required=False,
+        initial=person.username,
+        widget=forms.TextInput(attrs={"autocomplete": "username", "readonly": True}),
+    )
+
+
 class ChoosePasswordForm(SetPasswordForm):  # type: ignore[type-arg]
     """A new password, typed twice; the one-time password is not a new one."""
+
+    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(user, *args, **kwargs)
+        self.fields = {"account": account_field(user), **self.fields}
+        self.fields["new_password2"].help_text = ""
 
     @property
     def helper(self) -> FormHelper:
@@ -242,6 +258,13 @@ class ChoosePasswordForm(SetPasswordForm):  # type: ignore[type-arg]
 
 class ChangePasswordForm(PasswordChangeForm):
     """The password so far, and a new one typed twice."""
+
+    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(user, *args, **kwargs)
+        self.fields = {"account": account_field(user), **self.fields}
+        self.fields["new_password2"].help_text = ""
+        # The page opens at its title; Django would jump to the first box.
+        del self.fields["old_password"].widget.attrs["autofocus"]
 
     @property
     def helper(self) -> FormHelper:

@@ -67,7 +67,6 @@ class UserAdmin(ScopedAdmin[User]):
     list_filter = ["role", "is_active", ("school", ScopedRelatedFilter)]
     search_fields = ["display_name", "username"]
     ordering = ["display_name", "username"]
-    filter_horizontal = ["groups", "user_permissions"]
     actions = ["make_learners", "make_instructors", "make_school_admins", "reset_passwords"]
 
     def may_see(self, user: Visitor) -> QuerySet[User]:

@@ -16,6 +16,7 @@ from django.db.models import ForeignKey, ManyToManyField, Model, QuerySet
 from django.forms import ModelChoiceField, ModelMultipleChoiceField
 from django.http import Http404, HttpRequest
 
+from rosters.admin.labels import NamedAutocomplete, NamedRows
 from rosters.models import User
 from rosters.permissions import Visitor, is_staff
 
@@ -33,6 +34,7 @@ class ScopedChoices:
     choices: Choices = {}
     admin_site: admin.AdminSite
     raw_id_fields: Any
+    get_autocomplete_fields: Callable[[HttpRequest], Any]
 
     def formfield_for_foreignkey(
         self, db_field: "ForeignKey[Any, Any]", request: HttpRequest, **kwargs: Any
@@ -40,6 +42,8 @@ class ScopedChoices:
         if db_field.name in self.raw_id_fields:
             # Its widget names whatever row is typed into it; autocomplete stays inside the scope.
             raise ImproperlyConfigured(f"{type(self).__name__}: use autocomplete_fields instead.")
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", NamedAutocomplete(db_field, self.admin_site))
         kwargs.setdefault("queryset", self.choices_for(db_field.related_model, request))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc,no-any-return]
 
@@ -175,6 +179,7 @@ def _answers(request: HttpRequest) -> dict[tuple[str, type[Model], Any], bool]:
 class ScopedInline(ScopedChoices, admin.TabularInline[Any, Any]):
     """Rows inside another row's form: seen with it, changed by whoever may change it."""
 
+    formset = NamedRows
     extra = 0
     can_delete = False
     show_change_link = False

@@ -51,7 +51,7 @@ def test_account_page_costs_four_statements(classes, ada, client_of, django_asse
 def test_account_page_shows_classes_and_extra_time(ada, client_of):
     AccommodationFactory(user=ada)
     page = client_of(ada).get(ACCOUNT).content.decode()
-    for shown in ("Ada Quispe", "Learner", "Hilltop School", "10b", "1.50 times"):
+    for shown in ("Ada Quispe", "Learner", "Hilltop School", "10b", "1.5 times"):
         assert shown in page
 
 
