@@ -1,4 +1,4 @@
-"""Check a pack while writing it: `python -m lessons.content FOLDER [--tidy]`."""
+"""Check a pack while writing it: `python -m lessons.content FOLDER [--tidy | --counts]`."""
 
 import argparse
 import sys
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from lessons.content.checks import check_pack
+from lessons.content.counts import counts_of
 from lessons.content.files import read_files
 from lessons.content.objects import Pack
 from lessons.content.problems import Problem, has_errors, in_order
@@ -20,6 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--tidy", action="store_true", help="rewrite the folder as the exporter would"
     )
+    parser.add_argument("--counts", action="store_true", help="only say how much the pack holds")
     options = parser.parse_args(arguments)
     if not options.pack.exists():
         parser.error(f"there is no {options.pack}")
@@ -28,6 +30,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     files, problems = read_files(options.pack)
     if not problems:
         pack, problems = parse_pack(files)
+        if pack is not None and options.counts:
+            _print_counts(pack)
+            return 0
         if pack is not None:
             problems += check_pack(pack)
             if options.tidy:
@@ -51,6 +56,11 @@ def _tidy(folder: Path, pack: Pack, files: dict[str, bytes]) -> None:
         if path not in written and path.partition("/")[0] in FOLDERS:
             (folder / path).unlink()
             sys.stdout.write(f"{path}: removed, since it has another name now\n")
+
+
+def _print_counts(pack: Pack) -> None:
+    for name, count in counts_of(pack).items():
+        sys.stdout.write(f"{count:6}  {name}\n")
 
 
 def _print(problems: list[Problem]) -> None:

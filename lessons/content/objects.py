@@ -159,8 +159,14 @@ class Document(Placed):
                 yield block, sentence
 
     def digest(self) -> str:
-        """The version of the text: SHA-256, in hex, of ids and sentences. Labels do not count."""
-        lines = (f"{s.id}\t{s.text}\n" for _, s in self.sentences())
+        """The version of the text: SHA-256, in hex, of its blocks, ids and sentences.
+
+        A block's kind counts, for it decides whether its sentences can be marked; labels do not.
+        """
+        lines = []
+        for block in self.blocks:
+            lines.append(f"{block.kind} {block.level}\n")
+            lines += [f"{s.id}\t{s.text}\n" for s in block.sentences]
         return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
@@ -297,6 +303,7 @@ class Quiz(Placed):
     certainty: bool
     pass_percent: int
     sections: tuple[Section, ...]
+    layout: str = "one-a-page"
     time_limit_minutes: int | None = None
     attempts: int | None = None
 

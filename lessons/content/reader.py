@@ -42,8 +42,14 @@ def read_pack(source: Source) -> tuple[Pack | None, list[Problem]]:
     file can be read by itself. Raises OSError when the disk cannot be read.
     """
     files, refused = read_files(source)
-    if refused:
-        return None, refused
+    return (None, refused) if refused else checked_pack(files)
+
+
+def checked_pack(files: Mapping[str, bytes]) -> tuple[Pack | None, list[Problem]]:
+    """The pack in some files, checked by itself and together. None when there is an error.
+
+    files: bytes by path inside the pack.
+    """
     pack, problems = parse_pack(files)
     if pack is not None:
         problems = in_order([*problems, *check_pack(pack)])

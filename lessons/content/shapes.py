@@ -126,8 +126,10 @@ def unbuild(shape: Shape, thing: Any) -> Tree:
                 tree[field.name] = field.kind.unbuild(thing.content[field.name])
         else:
             value = getattr(thing, field.attribute or field.name)
-            if not (field.is_optional and _is_absent(value, field.default)):
-                tree[field.name] = field.kind.unbuild(value)
+            # An empty list has no form in a pack; the reader then says that it is missing.
+            if value == () or (field.is_optional and _is_absent(value, field.default)):
+                continue
+            tree[field.name] = field.kind.unbuild(value)
     return tree
 
 

@@ -76,9 +76,9 @@ DOCUMENT = Shape(
         cases(
             "edition",
             {
-                "adapted": "adapted_from provenance",
-                "original": "provenance",
-                "practice": "notice topic",
+                "adapted": "adapted_from provenance notice? topic?",
+                "original": "provenance notice? topic?",
+                "practice": "notice topic provenance?",
             },
         ),
     ),
@@ -264,6 +264,7 @@ QUIZ = Shape(
         Field("attempts?", Whole()),
         Field("counts", OneOf(words=("best", "latest", "mean"))),
         Field("show_feedback", OneOf(words=("after-each", "after-submitting", "after-closing"))),
+        Field("layout?", OneOf(words=("one-a-page", "all-on-one")), default="one-a-page"),
         Field("shuffle_items", Truth()),
         Field("shuffle_options", Truth()),
         Field("certainty", Truth()),

@@ -49,7 +49,7 @@ def _pack_fields(pack: Pack) -> Tree:
     tree: Tree = {"format": FORMAT}
     for field in PACK.fields[1:]:
         value = named.get(field.name, getattr(pack, field.name))
-        if value or not field.is_optional:
+        if value != () and (value or not field.is_optional):
             tree[field.name] = field.kind.unbuild(value)
     return tree
 

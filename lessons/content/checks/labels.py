@@ -21,9 +21,26 @@ def check_labels(index: PackIndex) -> Iterator[Problem]:
             yield from _check_kind(claim)
             yield from _check_weaknesses(index, document, claim)
             yield from _check_record(document, claim)
-        for rating in document.ratings:
-            yield from _check_range(index, document, rating)
+        yield from _check_ratings(index, document, seen)
         yield from _check_coverage(index, document)
+
+
+def _check_ratings(
+    index: PackIndex, document: Document, claimed: set[tuple[str, str]]
+) -> Iterator[Problem]:
+    raters: set[tuple[str, str, int]] = set()
+    for rating in document.ratings:
+        yield from _check_range(index, document, rating)
+        if (rating.first, rating.last) not in claimed:
+            yield rating.place.error(
+                f"{_spoken(rating)} has no claim that could be rated. Rate the same sentences as "
+                "a claim does."
+            )
+        if (rating.first, rating.last, rating.rater) in raters:
+            yield rating.place.error(
+                f"Rater {rating.rater} has rated {_spoken(rating)} above. Keep one of the two."
+            )
+        raters.add((rating.first, rating.last, rating.rater))
 
 
 def _spoken(over: Claim | Rating) -> str:

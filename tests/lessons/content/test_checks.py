@@ -117,8 +117,8 @@ def test_contradicted_record_needs_evidence_that_challenges() -> None:
 
 
 def test_second_claim_over_the_same_sentences_is_an_error() -> None:
-    again = FILES[CLAIMS].split("    - at: s02")[0].removeprefix(
-        "- document: the-mill\n  claims:\n"
+    again = (
+        FILES[CLAIMS].split("    - at: s02")[0].removeprefix("- document: the-mill\n  claims:\n")
     )
     assert told({**FILES, CLAIMS: FILES[CLAIMS] + again}, "has a claim above already")
 
@@ -135,8 +135,12 @@ def test_card_with_the_id_of_a_document_is_an_error() -> None:
 
 def test_events_must_stand_in_the_order_of_their_dates() -> None:
     text = FILES["items/order-the-mill.yaml"]
-    files = {**FILES, "items/order-the-mill.yaml": text.replace("war-ends", "x").replace(
-        "mill-closes", "war-ends").replace("event: x", "event: mill-closes")}
+    files = {
+        **FILES,
+        "items/order-the-mill.yaml": text.replace("war-ends", "x")
+        .replace("mill-closes", "war-ends")
+        .replace("event: x", "event: mill-closes"),
+    }
     assert [p.line for p in told(files, "is earlier than")] == [9, 12]
 
 
@@ -150,23 +154,35 @@ def test_lure_with_the_weakness_as_core_is_an_error() -> None:
     files = changed(MARK, "mark: any", "mark: vague-amount")
     said = {p.message.split(" ", 1)[0] for p in problems_of(files) if p.file == MARK}
     assert said == {"s01", "s06", "s07"}
-    files = changed(FAIR, "  why: |-\n    The ledger", "  weaknesses:\n    - id: vague-amount\n"
-                    "  why: |-\n    The ledger")
+    files = changed(
+        FAIR,
+        "  why: |-\n    The ledger",
+        "  weaknesses:\n    - id: vague-amount\n  why: |-\n    The ledger",
+    )
     assert told(files, "s08 has a weakness as core. Add it to `targets`.")
 
 
 def test_contested_sentence_is_neither_target_nor_lure() -> None:
-    files = changed(FAIR, "  ask: Which year?\n  difficulty: 1", "  ask: Which year?\n  "
-                    "difficulty: 1\n  contested: true")
+    files = changed(
+        FAIR,
+        "  ask: Which year?\n  difficulty: 1",
+        "  ask: Which year?\n  difficulty: 1\n  contested: true",
+    )
     assert told(files, "There are 3 lures, and a highlight item needs 4.")
-    files = changed(FAIR, "  ask: Who is it?\n  difficulty: 1", "  ask: Who is it?\n  "
-                    "difficulty: 1\n  contested: true")
+    files = changed(
+        FAIR,
+        "  ask: Who is it?\n  difficulty: 1",
+        "  ask: Who is it?\n  difficulty: 1\n  contested: true",
+    )
     assert told(files, "s07 is contested, so it cannot be a target.")
 
 
 def test_sentence_that_claims_nothing_has_no_checkbox() -> None:
-    files = changed(FAIR, "  kind: quantity\n  support: cited\n  why: |-\n    The ledger",
-                    "  kind: none\n  support: na\n  why: |-\n    The ledger")
+    files = changed(
+        FAIR,
+        "  kind: quantity\n  support: cited\n  why: |-\n    The ledger",
+        "  kind: none\n  support: na\n  why: |-\n    The ledger",
+    )
     assert told(files, "There are 3 lures")
 
 
@@ -185,8 +201,14 @@ def test_markables_are_the_sentences_with_a_checkbox() -> None:
     item = index.by_target["item"]["mark-the-fair"]
     counts = [(one.sentence.id, one.counts) for one in markables(index, item)]
     assert counts == [
-        ("s01", "target"), ("s02", "lure"), ("s03", "lure"), ("s04", "target"),
-        ("s05", "lure"), ("s06", "target"), ("s07", "target"), ("s08", "lure"),
+        ("s01", "target"),
+        ("s02", "lure"),
+        ("s03", "lure"),
+        ("s04", "target"),
+        ("s05", "lure"),
+        ("s06", "target"),
+        ("s07", "target"),
+        ("s08", "lure"),
     ]
 
 
@@ -235,3 +257,17 @@ def test_keys_that_all_stand_first_are_a_warning() -> None:
     assert [p.file for p in told(files, "Choosing the first option is right in 100%")] == [
         "pack.yaml"
     ]
+
+
+def test_rating_of_sentences_without_a_claim_is_an_error() -> None:
+    text = FILES["ratings.yaml"]
+    files = {
+        **FILES,
+        "ratings.yaml": text.replace("at: s01\n      rater: 2", "at: s05\n      rater: 2"),
+    }
+    assert told(files, "s05 has no claim that could be rated")
+
+
+def test_rater_who_rates_the_same_twice_is_an_error() -> None:
+    files = {**FILES, "ratings.yaml": FILES["ratings.yaml"].replace("rater: 2", "rater: 1")}
+    assert told(files, "Rater 1 has rated s01 above")

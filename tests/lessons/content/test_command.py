@@ -51,3 +51,14 @@ def test_tidy_needs_a_folder(tmp_path: Path) -> None:
     path.write_bytes(b"")
     with pytest.raises(SystemExit):
         main([str(path), "--tidy"])
+
+
+def test_counts_says_how_much_the_pack_holds(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([str(folder), "--counts"]) == 0
+    counted = [line.split(maxsplit=1)[::-1] for line in capsys.readouterr().out.splitlines()]
+    assert {name: int(number) for name, number in counted}.items() >= {
+        "lessons": 1, "steps": 3, "steps: passage": 1, "cards": 1, "terms": 2, "events": 3,
+        "items": 9, "items: choice": 1, "items: essay": 0,
+    }.items()  # fmt: skip

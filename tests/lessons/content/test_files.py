@@ -11,9 +11,7 @@ from lessons.content import Problem, files, read_files, read_pack
 from tests.lessons.content.small_pack import FILES, packed, small_pack
 
 
-def zipped(
-    entries: dict[str, bytes], *, compression: int = zipfile.ZIP_DEFLATED
-) -> io.BytesIO:
+def zipped(entries: dict[str, bytes], *, compression: int = zipfile.ZIP_DEFLATED) -> io.BytesIO:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", compression) as archive:
         for name, data in entries.items():

@@ -7,8 +7,33 @@ from lessons.content import check_pack, parse_pack, write_pack
 from tests.lessons.content.small_pack import FILES, packed
 
 PIECES = st.sampled_from(
-    ["", "\n", "- ", "  ", ": ", "'", "|-\n", "```\n", "---\n", "#", "[s01] ", "s01", "null", "1",
-     "- a\n", "a: b\n", "{#x}", "::: caption\n", "true", "\t", "&a ", "*a", "{}", "[]", "\x00"]
+    [
+        "",
+        "\n",
+        "- ",
+        "  ",
+        ": ",
+        "'",
+        "|-\n",
+        "```\n",
+        "---\n",
+        "#",
+        "[s01] ",
+        "s01",
+        "null",
+        "1",
+        "- a\n",
+        "a: b\n",
+        "{#x}",
+        "::: caption\n",
+        "true",
+        "\t",
+        "&a ",
+        "*a",
+        "{}",
+        "[]",
+        "\x00",
+    ]
 ) | st.text(max_size=5)
 
 

@@ -79,19 +79,44 @@ def test_problem_names_the_line_that_was_changed(path: str, old: str, new: str, 
         ("sources.yaml", "  type: register\n", "", "- id", "`type` is missing from a source card"),
         ("claims.yaml", "      ask: Which day?\n", "", "    - at: s02", "`ask` is missing"),
         ("claims.yaml", "      to: s05\n", "", "    - from: s04", "`at` or `from` and `to`"),
-        ("claims.yaml", "at: s02", "at: s02\n      from: s02\n      to: s03", "    - at: s02",
-         "exactly one of them"),
+        (
+            "claims.yaml",
+            "at: s02",
+            "at: s02\n      from: s02\n      to: s03",
+            "    - at: s02",
+            "exactly one of them",
+        ),
         (DOC, "adapted_from:", "source_of:", "title: The Mill", "`edition: adapted` needs it"),
-        (FAIR, "topic: Local", "provenance:\n  known:\n    - All.\ntopic: Local", "provenance:",
-         "does not go with `edition: practice`"),
+        (
+            DOC,
+            "edition: adapted",
+            "edition: original",
+            "adapted_from:",
+            "does not go with `edition: original`",
+        ),
         (LESSON, "quiz: the-check\n", "", "kind: check", "`kind: check` needs it"),
-        (LESSON, "provenance_of: the-mill", "quiz: the-check", "quiz: the-check",
-         "does not go with `kind: reading`"),
+        (
+            LESSON,
+            "provenance_of: the-mill",
+            "quiz: the-check",
+            "quiz: the-check",
+            "does not go with `kind: reading`",
+        ),
         (LESSON, "```step\nkind: check", "kind: check", "## Check", "a step needs its data"),
-        ("items/choose-day.yaml", "  - id: b\n    text: On 5 May 1901.\n    feedback: |-\n      "
-         "One day earlier.\n", "", "options:", "`options` has 1, and it needs at least 2"),
-        ("items/choose-day.yaml", "    feedback: |-\n      One day earlier.\n", "", "  - id: b",
-         "`feedback` is missing from an option"),
+        (
+            "items/choose-day.yaml",
+            "  - id: b\n    text: On 5 May 1901.\n    feedback: |-\n      One day earlier.\n",
+            "",
+            "options:",
+            "`options` has 1, and it needs at least 2",
+        ),
+        (
+            "items/choose-day.yaml",
+            "    feedback: |-\n      One day earlier.\n",
+            "",
+            "  - id: b",
+            "`feedback` is missing from an option",
+        ),
         ("items/choose-day.yaml", "  ask: Which day?\n", "", "explanation:", "`ask` is missing"),
         ("items/years.yaml", "tolerance: 0\n", "", "type", "`key` and `tolerance` or `range`"),
         ("items/mark-the-fair.yaml", "  - s07\n", "", "targets:", "has 3, and it needs at least 4"),
@@ -169,8 +194,8 @@ def test_text_after_the_claims_of_a_passage_is_said() -> None:
 def test_practice_passage_in_the_wrong_folder_is_said() -> None:
     files = {**FILES, "documents/the-fair.md": FILES[FAIR]}
     del files[FAIR]
-    files["pack.yaml"] = FILES["pack.yaml"].replace("practice:\n", "").replace(
-        "  - the-mill\n", "  - the-mill\n"
+    files["pack.yaml"] = (
+        FILES["pack.yaml"].replace("practice:\n", "").replace("  - the-mill\n", "  - the-mill\n")
     )
     assert any("belongs in `practice/`" in p.message for p in problems_of(files))
 

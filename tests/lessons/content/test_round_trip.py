@@ -55,8 +55,11 @@ def test_shipped_pack_has_no_problem(folder: Path) -> None:
         ("pack.yaml", "summary: |-\n", "summary: >-\n"),
         ("documents/the-mill.md", "\n> [s03]", "\n\n> [s03]"),
         ("lessons/01-two-dates.md", "Two questions.\n", "Two questions.\n\n\n"),
-        ("claims.yaml", "      contested: true\n",
-         "      contested: true\n      disputed: false\n"),
+        (
+            "claims.yaml",
+            "      contested: true\n",
+            "      contested: true\n      disputed: false\n",
+        ),
         ("timeline.yaml", "'1901-05-04'", '"1901-05-04"'),
         ("glossary.yaml", "- id: mill\n", "\n- id: mill\n"),
     ],

@@ -12,7 +12,9 @@ LEAVES = TEXTS | st.integers(-(10**12), 10**12) | st.booleans()
 VALUES = st.recursive(
     st.dictionaries(NAMES, LEAVES, min_size=1, max_size=4),
     lambda inner: st.dictionaries(
-        NAMES, LEAVES | inner | st.lists(LEAVES | inner, min_size=1, max_size=3), min_size=1,
+        NAMES,
+        LEAVES | inner | st.lists(LEAVES | inner, min_size=1, max_size=3),
+        min_size=1,
         max_size=4,
     ),
     max_leaves=12,
