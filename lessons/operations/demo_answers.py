@@ -83,7 +83,8 @@ def _short(definition: Definition, ability: float, rng: Random) -> dict[str, Any
 
 def _number(definition: Definition, ability: float, rng: Random) -> dict[str, Any]:
     right = definition.get("key") or definition["range"]["from"]
-    return {"value": right if rng.random() < ability else str(int(float(right)) + 1)}
+    given = right if rng.random() < ability else str(int(float(right)) + 1)
+    return {"text": given, "value": given}
 
 
 def _marked(definition: Definition, ability: float, rng: Random) -> dict[str, Any]:

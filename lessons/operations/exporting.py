@@ -1,10 +1,15 @@
 """From rows to a pack. Reads the tables only, so that an edit in the admin is in the export."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.db.models import Q
+
 from lessons.content import objects as content
+from lessons.content.normal import normal_pack
 from lessons.models import Lesson, Module, Release, Step
+from lessons.operations.load_documents import ADAPTED_FIELDS, CLAIM_FIELDS
+from lessons.operations.load_quizzes import QUIZ_FIELDS
 from quizzes.models import Item, ItemVersion, Quiz, Section
 from quizzes.operations.items import pack_fields
 from sources.models import (
@@ -17,33 +22,8 @@ from sources.models import (
     SourceCard,
     Term,
 )
+from sources.operations.entries import FIELDS
 
-CARD_FIELDS = (
-    "short",
-    "title",
-    "maker",
-    "date",
-    "type",
-    "purpose",
-    "says",
-    "limits",
-    "citation",
-    "address",
-    "confidence",
-)
-CLAIM_FIELDS = (
-    "kind",
-    "also_kind",
-    "support",
-    "why",
-    "record",
-    "disputed",
-    "known",
-    "ask",
-    "difficulty",
-    "contested",
-)
-ADAPTED_FIELDS = ("title", "author", "publisher", "published", "address", "method")
 ITEM_FIELDS = frozenset(
     {"type", "title", "stem", "explanation", "difficulty", "skills", "about", "sources"}
 )
@@ -54,9 +34,12 @@ class NothingToExport(Exception):
 
 
 def export_module(module: Module, *, draft: bool = False) -> content.Pack:
-    """The module as a pack: its published release, or its draft.
+    """The module as a pack: the lessons of its published release, or of its draft.
 
-    A constant number of queries. Raises NothingToExport when there is no such release.
+    Documents, cards, terms, events and items are those that the collection holds now: items in
+    their current version, whatever a quiz still pins; of archived ones only what a quiz asks.
+    Retired quizzes stay behind unless a lesson names them. A constant number of queries. Raises
+    NothingToExport when there is no such release.
     `lessons.content.writer.write_pack` turns the result into files.
     """
     status = Release.Status.DRAFT if draft else Release.Status.PUBLISHED
@@ -65,7 +48,8 @@ def export_module(module: Module, *, draft: bool = False) -> content.Pack:
         raise NothingToExport(module.slug)
     collection = module.collection
     documents, practice = _documents(collection)
-    return content.Pack(
+    quizzes = _quizzes(collection, release)
+    pack = content.Pack(
         slug=module.slug,
         title=module.title,
         summary=module.summary,
@@ -77,17 +61,18 @@ def export_module(module: Module, *, draft: bool = False) -> content.Pack:
         documents=documents,
         practice=practice,
         lessons=_lessons(release),
-        quizzes=_quizzes(collection),
+        quizzes=quizzes,
         cards=_cards(collection),
         terms=_terms(collection),
         events=_events(collection),
-        items=_items(collection),
+        items=_items(collection, quizzes),
     )
+    return normal_pack(pack)
 
 
 def _cards(collection: Collection) -> tuple[content.Card, ...]:
     return tuple(
-        content.Card(id=card.slug, **{name: getattr(card, name) for name in CARD_FIELDS})
+        content.Card(id=card.slug, **{name: getattr(card, name) for name in FIELDS[SourceCard]})
         for card in SourceCard.objects.filter(collection=collection)
     )
 
@@ -144,7 +129,6 @@ def _documents(
 
 
 def _document(row: Document) -> content.Document:
-    adapted = row.adapted_from
     return content.Document(
         id=row.slug,
         title=row.title,
@@ -152,9 +136,7 @@ def _document(row: Document) -> content.Document:
         language=row.language,
         licence=row.licence,
         blocks=tuple(_block(row, block) for block in row.blocks.all()),
-        adapted_from=content.AdaptedFrom(**{name: adapted[name] for name in ADAPTED_FIELDS})
-        if adapted
-        else None,
+        adapted_from=_original(row.adapted_from),
         provenance=content.Provenance(known=tuple(row.known), unknown=tuple(row.unknown))
         if row.known or row.unknown
         else None,
@@ -162,6 +144,11 @@ def _document(row: Document) -> content.Document:
         topic=row.topic,
         **_labels(row),
     )
+
+
+def _original(said: Mapping[str, str]) -> content.AdaptedFrom | None:
+    values: dict[str, Any] = {name: said.get(name) or "unknown" for name in ADAPTED_FIELDS}
+    return content.AdaptedFrom(**values) if said else None
 
 
 def _block(row: Document, block: Block) -> content.Block:
@@ -221,9 +208,10 @@ def _claim(row: Document, claim: Claim) -> content.Claim:
     )
 
 
-def _items(collection: Collection) -> tuple[content.Item, ...]:
+def _items(collection: Collection, quizzes: Sequence[content.Quiz]) -> tuple[content.Item, ...]:
+    asked = {slug for quiz in quizzes for section in quiz.sections for slug in section.items}
     rows = Item.objects.filter(
-        collection=collection, archived_at=None, current__isnull=False
+        Q(archived_at=None) | Q(slug__in=asked), collection=collection, current__isnull=False
     ).select_related("current")
     return tuple(
         _item(row.slug, row.current) for row in rows.order_by("slug") if row.current is not None
@@ -232,13 +220,16 @@ def _items(collection: Collection) -> tuple[content.Item, ...]:
 
 def _item(slug: str, version: ItemVersion) -> content.Item:
     fields = pack_fields(version)
+    said = fields["explanation"]
     return content.Item(
         id=slug,
         type=fields["type"],
         title=fields["title"],
         stem=fields["stem"],
         content={name: value for name, value in fields.items() if name not in ITEM_FIELDS},
-        explanation=content.Explanation(**fields["explanation"]),
+        explanation=content.Explanation(
+            cue=said.get("cue", ""), why=said.get("why", ""), ask=said.get("ask", "")
+        ),
         difficulty=fields["difficulty"],
         skills=tuple(fields["skills"]),
         about=tuple(fields.get("about", [])),
@@ -246,33 +237,22 @@ def _item(slug: str, version: ItemVersion) -> content.Item:
     )
 
 
-def _quizzes(collection: Collection) -> tuple[content.Quiz, ...]:
+def _quizzes(collection: Collection, release: Release) -> tuple[content.Quiz, ...]:
+    is_named = Q(check_steps__lesson__release=release)
     rows = (
-        Quiz.objects.filter(collection=collection)
-        .exclude(status=Quiz.Status.RETIRED)
+        Quiz.objects.filter(~Q(status=Quiz.Status.RETIRED) | is_named, collection=collection)
+        .distinct()
         .prefetch_related("sections__slots__item_version__item")
     )
     return tuple(_quiz(row) for row in rows)
 
 
 def _quiz(row: Quiz) -> content.Quiz:
-    names = (
-        "title",
-        "purpose",
-        "intro",
-        "counts",
-        "show_feedback",
-        "shuffle_items",
-        "shuffle_options",
-        "certainty",
-        "pass_percent",
-        "time_limit_minutes",
-    )
     return content.Quiz(
         id=row.slug,
         attempts=row.attempts_allowed,
         sections=tuple(_section(section) for section in row.sections.all()),
-        **{name: getattr(row, name) for name in names},
+        **{name: getattr(row, name) for name in QUIZ_FIELDS},
     )
 
 
@@ -325,4 +305,4 @@ def _step(row: Step) -> content.Step:
 
 
 def _note(note: Mapping[str, str]) -> content.Note:
-    return content.Note(at=note["at"], ask=note["ask"], note=note["note"])
+    return content.Note(at=note.get("at", ""), ask=note.get("ask", ""), note=note.get("note", ""))

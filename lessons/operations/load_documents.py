@@ -1,12 +1,11 @@
 """From a pack to rows: documents with their sentences, and their labels."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from lessons.content import objects as content
 from lessons.operations.load_entries import put_row
-from lessons.operations.load_report import LoadReport
+from lessons.operations.load_report import Load
 from sources.models import (
     Block,
     Claim,
@@ -19,60 +18,75 @@ from sources.models import (
     SourceCard,
 )
 
+ADAPTED_FIELDS = ("title", "author", "publisher", "published", "address", "method")
+CLAIM_FIELDS = (
+    "kind",
+    "also_kind",
+    "support",
+    "why",
+    "record",
+    "disputed",
+    "known",
+    "ask",
+    "difficulty",
+    "contested",
+)
 
-def load_documents(
-    collection: Collection, pack: content.Pack, *, at: datetime, report: LoadReport
-) -> dict[str, Document]:
-    """The current version of each text of the pack, by id; a changed text is a new version."""
-    rows = {d.slug: d for d in Document.objects.current().filter(collection=collection)}
-    texts = pack.texts()
-    for position, text in enumerate(texts, start=1):
-        row = _load_document(collection, text, rows.get(text.id), position, at, report)
-        rows[text.id] = row
-    wanted = {text.id for text in texts}
-    for slug in set(rows) - wanted:
-        Document.objects.filter(pk=rows[slug].pk).update(superseded_at=at)
-        report.note(f"documents: {slug} is no longer in the pack and was put away.")
-        del rows[slug]
-    return rows
+
+def load_documents(load: Load, collection: Collection) -> dict[str, Document]:
+    """The version of each text of the pack, by id; a changed text is a new version.
+
+    Old versions keep their sentences, and so what is anchored to them. A text that was put away
+    and comes back unchanged is the same version again.
+    """
+    newest: dict[str, Document] = {}
+    for row in Document.objects.filter(collection=collection).order_by("number"):
+        newest[row.slug] = row
+    return {
+        text.id: _load_document(load, collection, text, newest.get(text.id), position)
+        for position, text in enumerate(load.pack.texts(), start=1)
+    }
 
 
 def _load_document(
+    load: Load,
     collection: Collection,
     text: content.Document,
-    current: Document | None,
+    newest: Document | None,
     position: int,
-    at: datetime,
-    report: LoadReport,
 ) -> Document:
+    values = _document_values(text, position)
     digest = text.digest()
-    if current is not None and current.sha256 == digest:
-        put_row(current, _document_values(text, position), report, "documents")
-        return current
-    if current is not None:
-        Document.objects.filter(pk=current.pk).update(superseded_at=at)
+    if newest is not None and newest.sha256 == digest:
+        put_row(newest, {**values, "superseded_at": None}, load.report, "documents")
+        return newest
+    if newest is not None and newest.superseded_at is None:
+        Document.objects.filter(pk=newest.pk).update(superseded_at=load.at)
     row = Document(
         collection=collection,
         slug=text.id,
-        number=current.number + 1 if current else 1,
-        supersedes=current,
+        number=newest.number + 1 if newest else 1,
+        supersedes=newest,
         sha256=digest,
-        created_at=at,
+        created_at=load.at,
+        **values,
     )
-    put_row(row, _document_values(text, position), report, "documents")
+    row.save()
+    load.report.count("documents", new=newest is None)
     _write_text(row, text)
     return row
 
 
 def _document_values(text: content.Document, position: int) -> dict[str, Any]:
     adapted, provenance = text.adapted_from, text.provenance
-    fields = ("title", "author", "publisher", "published", "address", "method")
     return {
         "title": text.title,
         "edition": text.edition,
         "language": text.language,
         "licence": text.licence,
-        "adapted_from": {name: getattr(adapted, name) for name in fields} if adapted else {},
+        "adapted_from": {name: getattr(adapted, name) for name in ADAPTED_FIELDS}
+        if adapted
+        else {},
         "known": list(provenance.known) if provenance else [],
         "unknown": list(provenance.unknown) if provenance else [],
         "notice": text.notice,
@@ -116,21 +130,21 @@ def number_of(key: str) -> int | None:
 
 
 def load_claims(
-    documents: Mapping[str, Document],
-    pack: content.Pack,
-    cards: Mapping[str, SourceCard],
-    *,
-    report: LoadReport,
+    load: Load, documents: Mapping[str, Document], cards: Mapping[str, SourceCard]
 ) -> None:
-    """Labels of each text. A text whose labels differ from the pack's gets the pack's."""
-    for text in pack.texts():
+    """Labels of each text. A text whose labels differ from the pack's gets the pack's.
+
+    What was suggested or rejected stays: it is a person's work, and no learner sees it.
+    """
+    for text in load.pack.texts():
         row = documents[text.id]
-        if _labels_in(row) == _labels_of(text):
+        if _labels_in(row) == _labels_of(text, documents):
             continue
-        is_new = not row.claims.exists()
-        row.claims.all().delete()
+        accepted = row.claims.accepted()
+        is_new = not accepted.exists()
+        accepted.delete()
         _write_claims(row, text, documents, cards)
-        report.count("texts with labels", new=is_new)
+        load.report.count("texts with labels", new=is_new)
 
 
 def _write_claims(
@@ -149,10 +163,6 @@ def _write_claims(
         )
         for claim in text.claims
     )
-    ratings = {
-        (r.first, r.last): [x for x in text.ratings if (x.first, x.last) == (r.first, r.last)]
-        for r in text.ratings
-    }
     weaknesses, evidence, rated = [], [], []
     for claim_row, claim in zip(claims, text.claims, strict=True):
         weaknesses += _weaknesses(claim_row, claim)
@@ -175,25 +185,11 @@ def _write_claims(
                 weaknesses=list(r.weaknesses),
                 also_ok=list(r.also_ok),
             )
-            for r in ratings.get((claim.first, claim.last), [])
+            for r in _ratings_of(text, claim)
         ]
     ClaimWeakness.objects.bulk_create(weaknesses)
     Evidence.objects.bulk_create(evidence)
     Rating.objects.bulk_create(rated)
-
-
-CLAIM_FIELDS = (
-    "kind",
-    "also_kind",
-    "support",
-    "why",
-    "record",
-    "disputed",
-    "known",
-    "ask",
-    "difficulty",
-    "contested",
-)
 
 
 def _weaknesses(row: Claim, claim: content.Claim) -> list[ClaimWeakness]:
@@ -212,54 +208,69 @@ def _sentence(reference: str, row: Document, documents: Mapping[str, Document]) 
     return Sentence.objects.get(document=owner, key=key)
 
 
-def _labels_of(text: content.Document) -> list[Any]:
+def _ratings_of(text: content.Document, claim: content.Claim) -> list[content.Rating]:
+    return [r for r in text.ratings if (r.first, r.last) == (claim.first, claim.last)]
+
+
+def _labels_of(text: content.Document, documents: Mapping[str, Document]) -> list[Any]:
     """The labels of a pack's text in a form that compares."""
-    return sorted(
+    own = documents[text.id]
+    labels = [
         [
-            [
-                c.first,
-                c.last,
-                *(getattr(c, name) for name in CLAIM_FIELDS),
-                [[w.id, w.cue] for w in c.weaknesses],
-                [[w.id, w.cue] for w in c.also_ok],
-                [[e.stance, e.card, e.sentence.rpartition("#")[2]] for e in c.evidence],
-                sorted(
-                    [r.rater, r.kind, r.support, list(r.weaknesses), list(r.also_ok)]
-                    for r in text.ratings
-                    if (r.first, r.last) == (c.first, c.last)
-                ),
-            ]
-            for c in text.claims
-        ],
-        key=lambda label: label[0],
-    )
+            c.first,
+            c.last,
+            *(getattr(c, name) for name in CLAIM_FIELDS),
+            [[w.id, w.cue] for w in c.weaknesses],
+            [[w.id, w.cue] for w in c.also_ok],
+            [[e.stance, e.card, *_place_of(e.sentence, own, documents)] for e in c.evidence],
+            sorted(
+                [r.rater, r.kind, r.support, list(r.weaknesses), list(r.also_ok)]
+                for r in _ratings_of(text, c)
+            ),
+        ]
+        for c in text.claims
+    ]
+    return sorted(labels, key=_by_range)
+
+
+def _place_of(reference: str, own: Document, documents: Mapping[str, Document]) -> tuple[int, str]:
+    """The id of the document that a reference names, and the sentence in it."""
+    if not reference:
+        return 0, ""
+    slug, _, key = reference.rpartition("#")
+    return (documents[slug] if slug else own).pk, key
 
 
 def _labels_in(row: Document) -> list[Any]:
-    """The labels of a stored text in the same form. Four queries."""
+    """The labels of a stored text in the same form. Six queries."""
     standing = ClaimWeakness.Standing
     claims = (
         row.claims.accepted()
         .select_related("first", "last")
         .prefetch_related("weaknesses", "evidence__card", "evidence__sentence", "ratings")
     )
-    return sorted(
+    labels = [
         [
+            c.first.key,
+            c.last.key,
+            *(getattr(c, name) for name in CLAIM_FIELDS),
+            [[w.weakness, w.cue] for w in c.weaknesses.all() if w.standing == standing.CORE],
+            [[w.weakness, w.cue] for w in c.weaknesses.all() if w.standing == standing.ALSO],
             [
-                c.first.key,
-                c.last.key,
-                *(getattr(c, name) for name in CLAIM_FIELDS),
-                [[w.weakness, w.cue] for w in c.weaknesses.all() if w.standing == standing.CORE],
-                [[w.weakness, w.cue] for w in c.weaknesses.all() if w.standing == standing.ALSO],
                 [
-                    [e.stance, e.card.slug if e.card else "", e.sentence.key if e.sentence else ""]
-                    for e in c.evidence.all()
-                ],
-                sorted(
-                    [r.rater, r.kind, r.support, r.weaknesses, r.also_ok] for r in c.ratings.all()
-                ),
-            ]
-            for c in claims
-        ],
-        key=lambda label: label[0],
-    )
+                    e.stance,
+                    e.card.slug if e.card else "",
+                    e.sentence.document_id if e.sentence else 0,
+                    e.sentence.key if e.sentence else "",
+                ]
+                for e in c.evidence.all()
+            ],
+            sorted([r.rater, r.kind, r.support, r.weaknesses, r.also_ok] for r in c.ratings.all()),
+        ]
+        for c in claims
+    ]
+    return sorted(labels, key=_by_range)
+
+
+def _by_range(label: list[Any]) -> tuple[str, str]:
+    return label[0], label[1]

@@ -1,16 +1,15 @@
 """From a pack to rows: a release with its lessons and steps."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from django.db.models import Max
 
 from lessons.content import objects as content
 from lessons.models import Lesson, Module, Release, Step
-from lessons.operations.load_report import LoadReport
+from lessons.operations.load_entries import put_row
+from lessons.operations.load_report import Load
 from quizzes.models import Quiz
-from rosters.models import User
 from sources.models import Document
 
 
@@ -19,47 +18,56 @@ class DraftInTheWay(Exception):
 
 
 def load_release(
+    load: Load,
     module: Module,
-    pack: content.Pack,
     documents: Mapping[str, Document],
     quizzes: Mapping[str, Quiz],
-    *,
-    publish: bool,
-    at: datetime,
-    report: LoadReport,
 ) -> None:
     """A new release when the pack's lessons differ from the published one.
 
-    publish: it becomes what learners see, and the former one is retired; a draft that a person
-    edits stays as it is. Otherwise it is staged as the draft. Raises DraftInTheWay then.
+    It becomes what learners see, and the former one is retired; or, when the load does not
+    publish, it is staged as the draft. A draft that a person edits is never touched. Raises
+    DraftInTheWay when the pack should be staged where such a draft stands.
     """
-    wanted = [_lesson_values(lesson, documents, quizzes) for lesson in pack.lessons]
+    wanted = [_lesson_values(lesson, documents, quizzes) for lesson in load.pack.lessons]
     published = module.releases.filter(status=Release.Status.PUBLISHED).first()
+    draft = module.releases.filter(status=Release.Status.DRAFT).first()
     if published is not None and _lessons_in(published) == wanted:
         return
-    draft = module.releases.filter(status=Release.Status.DRAFT).first()
-    if draft is not None and publish:
-        report.note("The draft that somebody is editing was left alone.")
-    if draft is not None and not publish:
-        if draft.edited_by_id is not None:
+    if draft is not None and draft.edited_by_id is not None:
+        if not load.publish:
             raise DraftInTheWay(str(draft))
+        load.report.note("The draft that somebody is editing was left alone.")
+    elif draft is not None:
+        if not load.publish and _lessons_in(draft) == wanted:
+            return
         draft.delete()
+    if published is not None and load.publish:
+        _retire(load, published)
     last = module.releases.aggregate(last=Max("number"))["last"] or 0
-    if publish and published is not None:
-        Release.objects.filter(pk=published.pk).update(status=Release.Status.RETIRED)
     release = Release.objects.create(
         module=module,
         number=last + 1,
-        status=Release.Status.PUBLISHED if publish else Release.Status.DRAFT,
-        published_at=at if publish else None,
-        created_at=at,
+        status=Release.Status.PUBLISHED if load.publish else Release.Status.DRAFT,
+        published_at=load.at if load.publish else None,
+        created_at=load.at,
     )
     _write_lessons(release, wanted)
-    report.count("releases", new=published is None)
+    load.report.count("releases", new=published is None)
 
 
-def put_module(module: Module, pack: content.Pack, *, by: User | None, report: LoadReport) -> None:
-    """The module's own words: title, summary, audience, licence, version, authors."""
+def _retire(load: Load, published: Release) -> None:
+    Release.objects.filter(pk=published.pk).update(status=Release.Status.RETIRED)
+    if load.is_foreign(published.edited_by_id):
+        load.report.note(
+            f"The lessons published here had been edited on this site (release "
+            f"{published.number}); the pack's lessons took their place."
+        )
+
+
+def put_module(load: Load, module: Module) -> None:
+    """The module's own words; those of a published module only when the load publishes."""
+    pack = load.pack
     values = {
         "title": pack.title,
         "summary": pack.summary,
@@ -68,12 +76,12 @@ def put_module(module: Module, pack: content.Pack, *, by: User | None, report: L
         "version": pack.version,
         "authors": list(pack.authors),
     }
-    is_new = module.pk is None
-    if is_new or any(getattr(module, name) != value for name, value in values.items()):
-        for name, value in values.items():
-            setattr(module, name, value)
-        module.save()
-        report.count("modules", new=is_new)
+    if load.publish or module.pk is None or not is_published(module):
+        put_row(module, values, load.report, "modules")
+
+
+def is_published(module: Module) -> bool:
+    return module.releases.filter(status=Release.Status.PUBLISHED).exists()
 
 
 LESSON_FIELDS = ("title", "summary", "minutes", "objectives", "skills", "teacher_notes")

@@ -1,17 +1,16 @@
 """From a pack to rows: items and their versions, quizzes and their slots."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lessons.content import objects as content
 from lessons.content.problems import Problem
-from lessons.operations.load_report import LoadReport
+from lessons.operations.load_entries import differs, put_row
+from lessons.operations.load_report import Load
 from quizzes.itemtypes.definitions import DefinitionInvalid
-from quizzes.models import Item, Quiz, Section, Slot
-from quizzes.operations.items import put_item_version
+from quizzes.models import Item, ItemVersion, Quiz, Section, Slot
+from quizzes.operations.items import build_version, put_item_version
 from quizzes.operations.library import CollectionLibrary
-from rosters.models import User
 from sources.models import Collection
 
 QUIZ_FIELDS = (
@@ -21,6 +20,7 @@ QUIZ_FIELDS = (
     "time_limit_minutes",
     "counts",
     "show_feedback",
+    "layout",
     "shuffle_items",
     "shuffle_options",
     "certainty",
@@ -28,42 +28,47 @@ QUIZ_FIELDS = (
 )
 
 
-def load_items(
-    collection: Collection,
-    pack: content.Pack,
-    *,
-    by: User | None,
-    at: datetime,
-    report: LoadReport,
-) -> dict[str, Item]:
-    """Items by id, each with its current version. What the pack no longer holds is archived.
+def load_items(load: Load, collection: Collection) -> dict[str, ItemVersion]:
+    """The version of each item that the pack's quizzes ask, by id.
 
-    An item that its type refuses goes into the report as a problem with file and line.
+    An item that somebody else edited on this site keeps that version, which the report says
+    (decision 16). One that its type refuses goes into the report as a problem, with its line.
     """
-    rows = {
-        item.slug: item
-        for item in Item.objects.filter(collection=collection).select_related("current")
-    }
+    known = Item.objects.filter(collection=collection).select_related("current")
+    rows = {item.slug: item for item in known}
     library = CollectionLibrary(collection)
-    for item in pack.items:
+    versions = {}
+    for item in load.pack.items:
         row = rows.get(item.id)
         if row is None:
-            row = rows[item.id] = Item.objects.create(collection=collection, slug=item.id)
-        before = row.current.digest if row.current else None
+            row = Item.objects.create(collection=collection, slug=item.id)
+        elif row.archived_at is not None:
+            Item.objects.filter(pk=row.pk).update(archived_at=None)
+            load.report.count("items", new=False)
         try:
-            version = put_item_version(row, fields=item_fields(item), library=library, by=by)
+            versions[item.id] = _put_version(load, row, item, library)
         except (DefinitionInvalid, LookupError) as error:
-            report.problems.append(Problem(item.place.file, item.place.line, str(error)))
-            continue
-        if version.digest != before:
-            report.count("items", new=before is None)
-    wanted = {item.id for item in pack.items}
-    gone = Item.objects.filter(collection=collection, archived_at=None).exclude(slug__in=wanted)
-    for slug in gone.values_list("slug", flat=True):
-        report.note(f"items: {slug} is no longer in the pack and was archived.")
-    gone.update(archived_at=at)
-    Item.objects.filter(collection=collection, slug__in=wanted).update(archived_at=None)
-    return rows
+            place = item.place
+            load.report.problems.append(Problem(place.file, place.line, str(error)))
+    return versions
+
+
+def _put_version(
+    load: Load, row: Item, item: content.Item, library: CollectionLibrary
+) -> ItemVersion:
+    fields, current = item_fields(item), row.current
+    if current is not None and load.is_foreign(current.created_by_id):
+        if build_version(fields, library)[0].digest != current.digest:
+            load.report.note(
+                f"items: {row.slug} was edited on this site and differs from the pack; the "
+                "site's version was kept."
+            )
+        return current
+    before = current.digest if current else None
+    version = put_item_version(row, fields=fields, library=library, by=load.by)
+    if version.digest != before:
+        load.report.count("items", new=before is None)
+    return version
 
 
 def item_fields(item: content.Item) -> dict[str, Any]:
@@ -86,53 +91,55 @@ def item_fields(item: content.Item) -> dict[str, Any]:
 
 
 def load_quizzes(
-    collection: Collection,
-    pack: content.Pack,
-    items: Mapping[str, Item],
-    *,
-    publish: bool,
-    report: LoadReport,
+    load: Load, collection: Collection, versions: Mapping[str, ItemVersion]
 ) -> dict[str, Quiz]:
-    """Quizzes by id, their slots pinned to the items' current versions.
+    """Quizzes by id, their slots pinned to these versions.
 
-    Running attempts keep the versions that they drew. A quiz that left the pack is retired.
+    Running attempts keep the versions that they drew. A published quiz is left as it is when
+    learners are not to see the load.
     """
     rows = {quiz.slug: quiz for quiz in Quiz.objects.filter(collection=collection)}
-    for position, quiz in enumerate(pack.quizzes, start=1):
+    for position, quiz in enumerate(load.pack.quizzes, start=1):
         row = rows.get(quiz.id)
-        is_new = row is None
         if row is None:
             row = rows[quiz.id] = Quiz(collection=collection, slug=quiz.id)
-        changed = _put_settings(row, quiz, position, publish)
-        if _sections_in(row) != _sections_of(quiz, items):
-            _write_sections(row, quiz, items)
-            changed = True
-        if changed:
-            report.count("quizzes", new=is_new)
-    wanted = {quiz.id for quiz in pack.quizzes}
-    gone = Quiz.objects.filter(collection=collection, status=Quiz.Status.PUBLISHED)
-    for row in gone.exclude(slug__in=wanted):
-        Quiz.objects.filter(pk=row.pk).update(status=Quiz.Status.RETIRED)
-        report.note(f"quizzes: {row.slug} is no longer in the pack and was retired.")
+        _load_quiz(load, row, quiz, position, versions)
     return rows
 
 
-def _put_settings(row: Quiz, quiz: content.Quiz, position: int, publish: bool) -> bool:
+def _load_quiz(
+    load: Load,
+    row: Quiz,
+    quiz: content.Quiz,
+    position: int,
+    versions: Mapping[str, ItemVersion],
+) -> None:
+    is_new = row.pk is None
     values: dict[str, Any] = {name: getattr(quiz, name) for name in QUIZ_FIELDS}
     values |= {"attempts_allowed": quiz.attempts, "position": position}
-    if publish:
+    if load.publish:
         values["status"] = Quiz.Status.PUBLISHED
-    if row.pk is not None and all(getattr(row, name) == value for name, value in values.items()):
-        return False
-    for name, value in values.items():
-        setattr(row, name, value)
-    row.save()
-    return True
+    pinned = {} if is_new else _pinned_in(row)
+    wanted = _sections_of(load, quiz, versions, pinned)
+    has_other_sections = is_new or _sections_in(row) != wanted
+    if not (has_other_sections or differs(row, values)):
+        return
+    if not load.publish and row.status == Quiz.Status.PUBLISHED:
+        load.report.note(
+            f"quizzes: {row.slug} is published and was left as it is; only a load that publishes "
+            "changes it."
+        )
+        return
+    put_row(row, values, load.report, "quizzes", also=has_other_sections)
+    if has_other_sections:
+        _write_sections(row, quiz, wanted)
 
 
-def _write_sections(row: Quiz, quiz: content.Quiz, items: Mapping[str, Item]) -> None:
+def _write_sections(row: Quiz, quiz: content.Quiz, wanted: Sequence[Sequence[Any]]) -> None:
     row.sections.all().delete()
-    for position, section in enumerate(quiz.sections, start=1):
+    for position, (section, (*_, pins)) in enumerate(
+        zip(quiz.sections, wanted, strict=True), start=1
+    ):
         made = Section.objects.create(
             quiz=row,
             slug=section.id,
@@ -142,26 +149,37 @@ def _write_sections(row: Quiz, quiz: content.Quiz, items: Mapping[str, Item]) ->
             weight=section.weight,
         )
         Slot.objects.bulk_create(
-            Slot(section=made, item_version_id=current_version_id(items[slug]), position=n)
-            for n, slug in enumerate(section.items, start=1)
+            Slot(section=made, item_version_id=pin, position=n)
+            for n, pin in enumerate(pins, start=1)
         )
 
 
-def current_version_id(item: Item) -> int:
-    """The version that new slots pin. Loading gave every item one before."""
-    if item.current_id is None:
-        raise LookupError(item.slug)
-    return item.current_id
+def _pinned_in(row: Quiz) -> dict[str, ItemVersion]:
+    """The versions that a quiz asks now, by the id of their item."""
+    slots = Slot.objects.filter(section__quiz=row).select_related("item_version__item")
+    return {slot.item_version.item.slug: slot.item_version for slot in slots}
 
 
-def _sections_of(quiz: content.Quiz, items: Mapping[str, Item]) -> list[Any]:
+def _sections_of(
+    load: Load,
+    quiz: content.Quiz,
+    versions: Mapping[str, ItemVersion],
+    pinned: Mapping[str, ItemVersion],
+) -> list[list[Any]]:
+    """What the sections of a quiz should hold. What a person edits stays pinned as it was, since
+    publishing it is that person's decision."""
+
+    def version_of(slug: str) -> ItemVersion:
+        version = versions[slug]
+        return pinned.get(slug, version) if load.is_foreign(version.created_by_id) else version
+
     return [
-        [s.id, s.title, s.draw, s.weight, [current_version_id(items[slug]) for slug in s.items]]
+        [s.id, s.title, s.draw, s.weight, [version_of(slug).pk for slug in s.items]]
         for s in quiz.sections
     ]
 
 
-def _sections_in(row: Quiz) -> list[Any]:
+def _sections_in(row: Quiz) -> list[list[Any]]:
     return [
         [s.slug, s.title, s.draw, s.weight, [slot.item_version_id for slot in s.slots.all()]]
         for s in row.sections.prefetch_related("slots")

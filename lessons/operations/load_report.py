@@ -1,16 +1,19 @@
-"""What a pack load did, in counts and sentences."""
+"""One load of a pack, and what it did, in counts and sentences."""
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import datetime
 
+from lessons.content.objects import Pack
 from lessons.content.problems import Problem
+from rosters.models import User
 
 
 @dataclass(slots=True)
 class LoadReport:
     """Counts of what is new and what changed by kind, notes, and problems by file and line.
 
-    `loaded` is false when problems, a dry run or an unchanged pack left everything as it was.
+    `loaded` is false when problems or a dry run left everything as it was.
     """
 
     slug: str = ""
@@ -40,3 +43,22 @@ class LoadReport:
                 listed = ", ".join(f"{n} {kind}" for kind, n in sorted(counts.items()))
                 parts.append(f"{listed} {word}")
         return "; ".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """A pack on its way into the tables: in whose name, when, and what is reported.
+
+    by: None when the site itself loads it. publish: learners see it at once; otherwise what
+    they see stays as it is, and nothing is taken away.
+    """
+
+    pack: Pack
+    at: datetime
+    by: User | None
+    publish: bool
+    report: LoadReport
+
+    def is_foreign(self, user_id: int | None) -> bool:
+        """Whether a person did this, and another than the one who loads."""
+        return user_id is not None and user_id != (self.by.pk if self.by else None)

@@ -1,7 +1,7 @@
 """Loading packs: all or nothing, and nothing that learners used is lost."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -12,15 +12,16 @@ from django.utils import timezone
 from lessons.content.files import Source, read_files
 from lessons.content.objects import Pack
 from lessons.content.problems import Problem, has_errors
-from lessons.content.reader import read_pack
+from lessons.content.reader import checked_pack
 from lessons.models import Module
 from lessons.operations.load_documents import load_claims, load_documents
 from lessons.operations.load_entries import load_entries
 from lessons.operations.load_lessons import DraftInTheWay, load_release, put_module
+from lessons.operations.load_missing import put_away_missing
 from lessons.operations.load_quizzes import load_items, load_quizzes
-from lessons.operations.load_report import LoadReport
+from lessons.operations.load_report import Load, LoadReport
 from rosters.models import User
-from sources.models import Collection, SourceCard
+from sources.models import Collection
 
 SHIPPED = ("cold-war-diplomacy", "modern-alignment-debates")
 
@@ -35,13 +36,14 @@ def load_shipped_packs(*, report: Callable[[str], None]) -> None:
     report: called with one line a pack, as the start command shows them.
     """
     for position, slug in enumerate(SHIPPED, start=1):
-        folder = Path(settings.BASE_DIR) / "fixtures" / slug
-        digest = digest_of(folder)
-        if Module.objects.filter(slug=slug, pack_digest=digest).exists():
+        files, refused = read_files(Path(settings.BASE_DIR) / "fixtures" / slug)
+        if Module.objects.filter(slug=slug, pack_digest=digest_of(files)).exists():
             continue
-        done = load_pack_from(folder, digest=digest, position=position)
+        done = _load_files(files, refused, position=position, at=timezone.now())
         for problem in done.problems:
             report(f"{slug}: {problem}")
+        for note in done.notes:
+            report(f"{slug}: {note}")
         report(f"{slug}: {done.summary() if done.loaded else 'not loaded'}")
 
 
@@ -52,11 +54,32 @@ def load_pack_from(
     by: User | None = None,
     as_draft: bool = False,
     dry_run: bool = False,
-    digest: str = "",
-    position: int = 0,
 ) -> LoadReport:
     """Read and load a folder or zip. Errors, with file and line, leave everything as it was."""
-    pack, problems = read_pack(source)
+    files, refused = read_files(source)
+    return _load_files(
+        files,
+        refused,
+        owner=owner,
+        by=by,
+        as_draft=as_draft,
+        dry_run=dry_run,
+        at=timezone.now(),
+    )
+
+
+def _load_files(
+    files: Mapping[str, bytes],
+    refused: list[Problem],
+    *,
+    at: datetime,
+    owner: User | None = None,
+    by: User | None = None,
+    as_draft: bool = False,
+    dry_run: bool = False,
+    position: int = 0,
+) -> LoadReport:
+    pack, problems = (None, refused) if refused else checked_pack(files)
     if pack is None:
         return LoadReport(problems=problems)
     report = load_pack(
@@ -65,9 +88,9 @@ def load_pack_from(
         by=by,
         as_draft=as_draft,
         dry_run=dry_run,
-        digest=digest,
+        digest=digest_of(files),
         position=position,
-        at=timezone.now(),
+        at=at,
     )
     report.problems = [*problems, *report.problems]
     return report
@@ -86,62 +109,58 @@ def load_pack(
 ) -> LoadReport:
     """Bring a pack's content into the database, in one transaction.
 
-    owner: None for what belongs to the instance. as_draft: stage lessons as the draft and leave
-    quizzes unpublished. The report says what is new, what changed and what was left alone.
-    Loading the same pack again changes nothing.
+    owner: None for what belongs to the instance. as_draft: stage the lessons as the draft, and
+    leave alone what learners already have: published quizzes, the module's own words, whatever
+    the pack no longer holds. (Cards, terms and events have no draft: they are edited in place,
+    as always.) The report says what is new, what changed and what was left alone. Loading the
+    same pack again writes nothing.
     """
-    report = LoadReport(slug=pack.slug)
+    load = Load(pack=pack, at=at, by=by, publish=not as_draft, report=LoadReport(slug=pack.slug))
     try:
         with transaction.atomic():
-            _load(pack, owner, by, at, not as_draft, digest, position, report)
-            if dry_run or has_errors(report.problems):
+            module = _module_of(load, owner)
+            if module is not None:
+                _load(load, module)
+                _remember(module, position, "" if as_draft else digest)
+            if dry_run or has_errors(load.report.problems):
                 raise _LeaveAsItWas
-            report.loaded = True
+            load.report.loaded = True
     except _LeaveAsItWas:
         pass
     except DraftInTheWay:
-        report.problems.append(
-            Problem(
-                "pack.yaml",
-                0,
-                "This module has a draft that somebody is editing. Publish or discard it first.",
-            )
+        _refuse(
+            load,
+            "This module has a draft that somebody is editing. Publish or discard it first.",
         )
-    return report
+    return load.report
 
 
-def _load(
-    pack: Pack,
-    owner: User | None,
-    by: User | None,
-    at: datetime,
-    publish: bool,
-    digest: str,
-    position: int,
-    report: LoadReport,
-) -> None:
-    module = _module_of(pack, owner, report)
-    if module is None:
-        return
+def _load(load: Load, module: Module) -> None:
     collection = module.collection
-    put_module(module, pack, by=by, report=report)
-    load_entries(collection, pack, by=by, report=report)
-    documents = load_documents(collection, pack, at=at, report=report)
-    cards = {card.slug: card for card in SourceCard.objects.filter(collection=collection)}
-    load_claims(documents, pack, cards, report=report)
-    items = load_items(collection, pack, by=by, at=at, report=report)
-    if has_errors(report.problems):
+    put_module(load, module)
+    cards = load_entries(load, collection)
+    documents = load_documents(load, collection)
+    load_claims(load, documents, cards)
+    versions = load_items(load, collection)
+    if has_errors(load.report.problems):
         return
-    quizzes = load_quizzes(collection, pack, items, publish=publish, report=report)
-    load_release(module, pack, documents, quizzes, publish=publish, at=at, report=report)
-    updates: dict[str, object] = {"pack_digest": digest}
-    if position:
-        updates["position"] = position
-    Module.objects.filter(pk=module.pk).update(**updates)
+    quizzes = load_quizzes(load, collection, versions)
+    load_release(load, module, documents, quizzes)
+    if load.publish:
+        put_away_missing(load, module)
 
 
-def _module_of(pack: Pack, owner: User | None, report: LoadReport) -> Module | None:
+def _remember(module: Module, position: int, digest: str) -> None:
+    """The place in the catalogue, and which files this was loaded from."""
+    known = {"position": position or module.position, "pack_digest": digest or module.pack_digest}
+    changed = {name: value for name, value in known.items() if getattr(module, name) != value}
+    if changed:
+        Module.objects.filter(pk=module.pk).update(**changed)
+
+
+def _module_of(load: Load, owner: User | None) -> Module | None:
     """The module of the pack's slug and language, new or known; None when it is another's."""
+    pack = load.pack
     collection, made = Collection.objects.get_or_create(
         slug=pack.slug,
         language=pack.language,
@@ -152,25 +171,25 @@ def _module_of(pack: Pack, owner: User | None, report: LoadReport) -> Module | N
         },
     )
     if not made and collection.owner != owner:
-        report.problems.append(
-            Problem(
-                "pack.yaml",
-                0,
-                f"There is a module {pack.slug!r} already, and it belongs to "
-                "somebody else. Choose another slug.",
-            )
+        _refuse(
+            load,
+            f"There is a module {pack.slug!r} already, and it belongs to somebody else. "
+            "Choose another slug.",
         )
         return None
-    if collection.title != pack.title:
+    if load.publish and collection.title != pack.title:
         collection.title = pack.title
         collection.save(update_fields=["title"])
     known = Module.objects.filter(collection=collection).first()
     return known or Module(collection=collection, slug=pack.slug, language=pack.language)
 
 
-def digest_of(source: Source) -> str:
+def _refuse(load: Load, message: str) -> None:
+    load.report.problems.append(Problem("pack.yaml", 0, message))
+
+
+def digest_of(files: Mapping[str, bytes]) -> str:
     """SHA-256 over the paths and bytes of a pack: equal means that nothing has to be loaded."""
-    files, _ = read_files(source)
     total = hashlib.sha256()
     for path in sorted(files):
         total.update(path.encode() + b"\0" + hashlib.sha256(files[path]).digest())

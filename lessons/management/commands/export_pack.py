@@ -2,14 +2,19 @@
 
 import zipfile
 from argparse import ArgumentParser
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from lessons.content.reader import checked_pack
 from lessons.content.writer import write_pack
 from lessons.models import Module
 from lessons.operations.exporting import NothingToExport, export_module
+
+EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The time of every file in a zip, so that the same content is the same zip."""
 
 
 class Command(BaseCommand):
@@ -40,12 +45,24 @@ class Command(BaseCommand):
         except NothingToExport as error:
             raise CommandError(f"{error} has no such release to export.") from None
         if target.suffix == ".zip":
-            with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-                for path, data in files.items():
-                    archive.writestr(path, data)
+            write_zip(target, files)
         else:
-            for path, data in files.items():
-                file = target / path
-                file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_bytes(data)
+            write_folder(target, files)
         self.stdout.write(f"{len(files)} files written to {target}")
+        for problem in checked_pack(files)[1]:
+            self.stderr.write(f"To mend before it can be loaded: {problem}")
+
+
+def write_zip(target: Path, files: Mapping[str, bytes]) -> None:
+    """Write files by their path into a new zip; equal files give an equal zip."""
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path, data in files.items():
+            archive.writestr(zipfile.ZipInfo(path, EPOCH), data, compress_type=zipfile.ZIP_DEFLATED)
+
+
+def write_folder(target: Path, files: Mapping[str, bytes]) -> None:
+    """Write files by their path below a folder, which is made where it is missing."""
+    for path, data in files.items():
+        file = target / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
