@@ -125,13 +125,11 @@ class RegisterForm(SetPasswordMixin, forms.Form):  # type: ignore[type-arg]
         help_text=_("Only if you want to be able to set a new password by mail."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
-    password1, password2 = SetPasswordMixin.create_password_fields(
-        label1=_("Password"), label2=_("The same password once more")
-    )
+    password1, password2 = SetPasswordMixin.create_password_fields()
 
     def __init__(self, *args: Any, rule: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["password2"].help_text = ""
+        _ask_once_more(self.fields["password2"])
         if rule == Registration.OPEN:
             self.fields["code"].required = False
             self.fields["code"].help_text = _("Only if your teacher gave you one.")
@@ -220,6 +218,10 @@ class JoinForm(forms.Form):
         return None
 
 
+def _ask_once_more(field: forms.Field) -> None:
+    field.label, field.help_text = _("The same password once more"), ""
+
+
 def account_field(person: User) -> forms.CharField:
     """The log-in name beside a new password, so that password keepers know whose it is."""
     return forms.CharField(
@@ -236,7 +238,7 @@ class ChoosePasswordForm(SetPasswordForm):  # type: ignore[type-arg]
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(user, *args, **kwargs)
         self.fields = {"account": account_field(user), **self.fields}
-        self.fields["new_password2"].help_text = ""
+        _ask_once_more(self.fields["new_password2"])
 
     @property
     def helper(self) -> FormHelper:
@@ -262,7 +264,7 @@ class ChangePasswordForm(PasswordChangeForm):
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(user, *args, **kwargs)
         self.fields = {"account": account_field(user), **self.fields}
-        self.fields["new_password2"].help_text = ""
+        _ask_once_more(self.fields["new_password2"])
         # The page opens at its title; Django would jump to the first box.
         del self.fields["old_password"].widget.attrs["autofocus"]
 

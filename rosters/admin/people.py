@@ -60,11 +60,20 @@ class NewPersonForm(PersonForm):
         return cleaned
 
 
+class RoleFilter(admin.ChoicesFieldListFilter):
+    """The roles that the list can hold; guests are counted and not listed."""
+
+    def choices(self, changelist: Any) -> Any:
+        for choice in super().choices(changelist):
+            if choice["display"] != Role.GUEST.label:
+                yield choice
+
+
 @admin.register(User)
 class UserAdmin(ScopedAdmin[User]):
     form = PersonForm
     list_display = ["__str__", "username", "role", "school", "last_active_on", "is_active"]
-    list_filter = ["role", "is_active", ("school", ScopedRelatedFilter)]
+    list_filter = [("role", RoleFilter), "is_active", ("school", ScopedRelatedFilter)]
     search_fields = ["display_name", "username"]
     ordering = ["display_name", "username"]
     actions = ["make_learners", "make_instructors", "make_school_admins", "reset_passwords"]
@@ -132,7 +141,9 @@ class UserAdmin(ScopedAdmin[User]):
         return [*shown, "school"] if request.user.is_superuser else shown
 
     def get_list_filter(self, request: HttpRequest) -> Any:
-        return self.list_filter if request.user.is_superuser else ["role", "is_active"]
+        return (
+            self.list_filter if request.user.is_superuser else [("role", RoleFilter), "is_active"]
+        )
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
         counted = {"guest_count": count_guests()} if is_school_admin(request.user) else {}
