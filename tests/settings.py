@@ -8,7 +8,7 @@ import tempfile
 # A developer's own variables must not decide what a test sees, nor a test write into their site.
 # DATABASE_URL is meant to: with it the same suite runs on PostgreSQL.
 for name in [name for name in os.environ if name.startswith("GROUNDWORK_")]:
-    if not name.startswith("GROUNDWORK_REQUIRE_"):
+    if not name.startswith(("GROUNDWORK_REQUIRE_", "GROUNDWORK_KILLS")):
         del os.environ[name]
 _folder = tempfile.mkdtemp(prefix="groundwork-tests-")
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)

@@ -1,9 +1,11 @@
 """Taking a quiz: one question a page or all on one, the overview, handing in."""
 
+import logging
 import secrets
 from typing import Any
 
 from django.contrib import messages
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -35,6 +37,8 @@ from quizzes.views.items import (
 )
 from quizzes.views.saving import read_save
 from sources.prose import References
+
+logger = logging.getLogger(__name__)
 
 
 @never_cache
@@ -155,6 +159,17 @@ def _post(request: HttpRequest, attempt: Attempt, position: int) -> HttpResponse
         saved = _save_posted(request, attempt, position)
     except ResponseInvalid:
         return _page(request, attempt, position, posted=request.POST, status=422)
+    except DatabaseError:
+        # A full disk, say. The page comes back with what was entered: nothing says "saved".
+        logger.exception("A response of attempt %s could not be saved.", attempt.pk)
+        messages.error(
+            request,
+            _(
+                "Your answer could not be written down. It still stands on this page; send it "
+                "again in a moment."
+            ),
+        )
+        return _page(request, attempt, position, posted=request.POST, status=503)
     for outcome in saved:
         _tell(request, outcome)
     if go.startswith("flag"):
