@@ -78,9 +78,7 @@ def inspect(acknowledged):
         integrity = cursor.fetchone()[0]
     return {
         "lost": lost,
-        "problems": [
-            p for attempt in Attempt.objects.all() for p in verify_attempt(attempt).problems
-        ],
+        "problems": [problem for report in reports for problem in report.problems],
         "saves": len(found),
         "written_twice": [str(key) for key, count in sent.items() if count > 1],
         "integrity": integrity,
