@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypedDict, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
@@ -18,7 +18,16 @@ from rosters.models import User
 from sources.models import Collection, Document, SourceCard, Term
 from sources.permissions import readable_collections, viewable_collections
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
 T = TypeVar("T")
+
+
+class TermCount(TypedDict):
+    """What the loaders of a module ask for beside it."""
+
+    term_count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +109,11 @@ def get_release_for_staff(user: "User | AnonymousUser", release_id: int) -> Open
 
     One read. Raises Http404.
     """
-    release = (
-        _with_term_count(
-            Release.objects.filter(
-                pk=release_id, module__collection__in=viewable_collections(user)
-            ).select_related("module__collection")
-        ).first()
-    )
+    release = _with_term_count(
+        Release.objects.filter(
+            pk=release_id, module__collection__in=viewable_collections(user)
+        ).select_related("module__collection")
+    ).first()
     if release is None:
         raise Http404
     return OpenModule(release.module, release, is_preview=True, term_count=release.term_count)
@@ -218,14 +225,14 @@ def _of_own_language(found: Sequence[T], module_of: Callable[[T], Module]) -> T:
 def _steps(lesson: str, step: str) -> QuerySet[Step]:
     return (
         Step.objects.filter(lesson__slug=lesson, slug=step)
-        .select_related(
-            "lesson__release__module__collection", "document", "quiz", "provenance_of"
-        )
+        .select_related("lesson__release__module__collection", "document", "quiz", "provenance_of")
         .defer("provenance_of__text", "lesson__teacher_notes")
     )
 
 
-def _with_term_count(releases: QuerySet[Release]) -> QuerySet[Release]:
+def _with_term_count(
+    releases: QuerySet[Release],
+) -> "QuerySet[WithAnnotations[Release, TermCount]]":
     terms = (
         Term.objects.filter(collection=OuterRef("module__collection"))
         .order_by()

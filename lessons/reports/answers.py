@@ -27,9 +27,7 @@ class Answer:
     marks: Marks | None = None
 
 
-def answers_of(
-    user: "User | AnonymousUser", *, module: Module | None = None
-) -> Sequence[Answer]:
+def answers_of(user: "User | AnonymousUser", *, module: Module | None = None) -> Sequence[Answer]:
     """A learner's answers, newest first, in one module or in all. One query; none for visitors.
 
     Only her first attempt at each item version counts, and only where she answered; previews do
@@ -38,9 +36,7 @@ def answers_of(
     """
     if not isinstance(user, User):
         return []
-    responses = Response.objects.filter(
-        attempt__learner=user, attempt__kind=Attempt.Kind.TAKEN
-    )
+    responses = Response.objects.filter(attempt__learner=user, attempt__kind=Attempt.Kind.TAKEN)
     if module is not None:
         responses = responses.filter(attempt__quiz__collection=module.collection_id)
     # Response ids grow with the attempts, so the least one is the first attempt.
@@ -56,7 +52,7 @@ def answers_of(
     return [
         Answer(
             type_slug=type_slug,
-            fraction=float(fraction),
+            fraction=float(fraction or 0),
             certainty=certainty,
             observations=[(skill, float(value)) for skill, value in observations],
             marks=_marks(detail) if type_slug == "highlight" else None,

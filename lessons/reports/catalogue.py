@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypedDict
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, OuterRef, QuerySet, Subquery
@@ -21,7 +22,16 @@ from rosters.models import User
 from sources.models import Document
 from sources.taxonomy import WEAKNESSES
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
 SKILLS_SHOWN = 3
+
+
+class DocumentCount(TypedDict):
+    """What the catalogue asks for beside a release."""
+
+    document_count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +108,7 @@ def catalogue_of(user: "User | AnonymousUser") -> Catalogue:
     """Modules with lessons, skills and progress. Four queries at most, two for a visitor."""
     releases = list(_with_document_count(published_releases(user)))
     works = works_in([release.module for release in releases], user)
-    begun = [
-        release for release in releases if works.get(release.module_id, NOTHING).is_started
-    ]
+    begun = [release for release in releases if works.get(release.module_id, NOTHING).is_started]
     outlines = outlines_of(begun, works)
     lessons = lesson_summaries(releases)
     return Catalogue(
@@ -116,7 +124,9 @@ def catalogue_of(user: "User | AnonymousUser") -> Catalogue:
     )
 
 
-def _with_document_count(releases: QuerySet[Release]) -> QuerySet[Release]:
+def _with_document_count(
+    releases: QuerySet[Release],
+) -> "QuerySet[WithAnnotations[Release, DocumentCount]]":
     documents = (
         Document.objects.current()
         .filter(collection=OuterRef("module__collection"))

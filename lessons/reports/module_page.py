@@ -77,7 +77,9 @@ def work_of(
 
 def quiz_rows(place: OpenModule, work: Work, outline: Outline) -> Sequence[QuizRow]:
     """The module's quizzes outside of its lessons, with the learner's state. One query."""
-    found = quizzes_in(place).values_list("slug", "title", "purpose", "counts", "pass_percent", "pk")
+    found = quizzes_in(place).values_list(
+        "slug", "title", "purpose", "counts", "pass_percent", "pk"
+    )
     return [_quiz_row(place, work, row) for row in found if row[-1] not in outline.check_ids]
 
 
@@ -117,9 +119,7 @@ def _quiz_row(place: OpenModule, work: Work, row: tuple[Any, ...]) -> QuizRow:
     )
 
 
-def _document_rows(
-    place: OpenModule, user: "User | AnonymousUser"
-) -> Sequence[DocumentRow]:
+def _document_rows(place: OpenModule, user: "User | AnonymousUser") -> Sequence[DocumentRow]:
     sentences = (
         Sentence.objects.filter(document=OuterRef("pk"), number__isnull=False)
         .order_by()

@@ -269,7 +269,9 @@ def _step_row(number: int, row: tuple[Any, ...], work: Work) -> StepRow:
             else NOT_STARTED
         )
     key = f"{lesson}/{slug}"
-    return StepRow(slug, key, number, title, kind, purpose, minutes, key in work.read, check, quiz_id, prompt)
+    return StepRow(
+        slug, key, number, title, kind, purpose, minutes, key in work.read, check, quiz_id, prompt
+    )
 
 
 def _last_lesson(work: Work) -> str:

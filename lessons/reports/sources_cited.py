@@ -13,9 +13,7 @@ _BLANK = Value("", TextField())
 _FIELDS = 7
 
 
-def references_of(
-    place: OpenModule, texts: Iterable[str], *, popovers: bool = True
-) -> References:
+def references_of(place: OpenModule, texts: Iterable[str], *, popovers: bool = True) -> References:
     """Links for the citations and terms of a page's texts.
 
     One query for cards, terms and documents together; none when nothing is referred to. A link
@@ -60,9 +58,7 @@ def _rows(
     return parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
 
 
-def _columns(
-    found: QuerySet[Any], is_a: str, *names: str
-) -> QuerySet[Any, tuple[Any, ...]]:
+def _columns(found: QuerySet[Any], is_a: str, *names: str) -> QuerySet[Any, tuple[Any, ...]]:
     """Rows alike from unlike tables: what it is, its slug, then the fields named, blank to 7."""
     fields = [name or _BLANK for name in names]
     fields += [_BLANK] * (_FIELDS - len(fields))

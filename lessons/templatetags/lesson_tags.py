@@ -11,8 +11,8 @@ from django.utils.formats import date_format
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
-from django.utils.translation import gettext as _
 from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import gettext as _
 
 from lessons.models import Step
 from lessons.permissions import OpenModule
@@ -143,13 +143,17 @@ def standing_words(row: LessonRow) -> str:
     if row.standing is Standing.COMPLETE:
         return f"{done} · {steps}"
     fresh = len(row.open_steps)
-    return done + " · " + (
-        ngettext(
-            "%(n)d step is new since you finished",
-            "%(n)d steps are new since you finished",
-            fresh,
+    return (
+        done
+        + " · "
+        + (
+            ngettext(
+                "%(n)d step is new since you finished",
+                "%(n)d steps are new since you finished",
+                fresh,
+            )
+            % {"n": fresh}
         )
-        % {"n": fresh}
     )
 
 
@@ -337,9 +341,7 @@ def timeline_of(events: Sequence[Mapping[str, Any]], title: str) -> SafeString:
 
 
 @lru_cache(maxsize=64)
-def _timeline_html(
-    language: str, title: str, drawn: tuple[tuple[str, str, str], ...]
-) -> str:
+def _timeline_html(language: str, title: str, drawn: tuple[tuple[str, str, str], ...]) -> str:
     """drawn: date, title and note of each event; the note is HTML already."""
     events = [
         {"date": date, "title": name, "note": mark_safe(note)}  # noqa: S308 escaped by the caller

@@ -32,12 +32,12 @@ def note_save(request: HttpRequest, place: OpenModule, step: Step) -> HttpRespon
 
 
 def keep_note(request: HttpRequest, place: OpenModule, step: Step, learner: User) -> bool:
-    """Save what a form sent along, if it sent a note at all; False, with a message, if it cannot."""
+    """Save what a form sent along, if it sent a note at all. False, with a message, if not."""
     if not step.prompt or "text" not in request.POST:
         return True
     form = NoteForm(request.POST)
     if not form.is_valid():
-        messages.error(request, " ".join(form.errors["text"]))
+        messages.error(request, _problems(form))
         return False
     _save(place, step, learner, form.cleaned_data["text"])
     return True
@@ -50,7 +50,7 @@ def _saved_by_script(request: HttpRequest, place: OpenModule, step: Step) -> Jso
     """
     form = NoteForm(request.POST)
     if not form.is_valid():
-        return JsonResponse({"message": " ".join(form.errors["text"])}, status=422)
+        return JsonResponse({"message": _problems(form)}, status=422)
     learner = None if place.is_preview or not step.prompt else learner_of(request)
     if learner is None:
         return JsonResponse({"message": _("Not saved. Sign in to keep notes.")}, status=403)
@@ -62,6 +62,10 @@ def _saved_by_script(request: HttpRequest, place: OpenModule, step: Step) -> Jso
             "token": get_token(request),
         }
     )
+
+
+def _problems(form: NoteForm) -> str:
+    return " ".join(str(error) for error in form.errors["text"])
 
 
 def _save(place: OpenModule, step: Step, learner: User, text: str) -> None:

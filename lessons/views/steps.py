@@ -87,7 +87,7 @@ def record_passed_checks(request: HttpRequest, place: OpenModule) -> None:
 
 
 def path_after(place: OpenModule, outline: Outline, step: Step) -> str:
-    """Where Next leads: the next step, after the last one the next lesson, at the end the module."""
+    """Where Next leads: the next step, else the next lesson, else the module."""
     here = outline.lesson(step.lesson.slug)
     slugs = [row.slug for row in here.steps] if here else []
     following = slugs[slugs.index(step.slug) + 1 :]
