@@ -6,6 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -115,6 +116,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name_plural = _("people")
         ordering = ["display_name", "username"]
         constraints = [
+            models.UniqueConstraint(
+                Lower("username"),
+                name="user_username_once_in_any_case",
+                violation_error_message=_("Somebody already has this log-in name."),
+            ),
             models.CheckConstraint(
                 name="user_guest_has_no_name",
                 condition=Q(role="guest", username=None, email="", display_name="")
