@@ -66,6 +66,8 @@ def get_attempt_for_learner(user: "User | AnonymousUser", attempt_id: int) -> At
     )
     if attempt is None:
         raise Http404
+    # Known, and asked for again by what saves and checks.
+    attempt.learner = user
     return attempt
 
 

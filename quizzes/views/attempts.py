@@ -5,7 +5,7 @@ import secrets
 from typing import Any
 
 from django.contrib import messages
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -155,8 +155,9 @@ def _clock(attempt: Attempt) -> dict[str, Any]:
 
 def _post(request: HttpRequest, attempt: Attempt, position: int) -> HttpResponse:
     go = request.POST.get("go", "save")
+    save = _save_and_check if go == "check" else _save_posted
     try:
-        saved = _save_posted(request, attempt, position)
+        saved = save(request, attempt, position)
     except ResponseInvalid:
         return _page(request, attempt, position, posted=request.POST, status=422)
     except DatabaseError:
@@ -174,8 +175,6 @@ def _post(request: HttpRequest, attempt: Attempt, position: int) -> HttpResponse
         _tell(request, outcome)
     if go.startswith("flag"):
         _flag(request, attempt, position)
-    elif go == "check":
-        return _check(request, attempt, position)
     return _onward(attempt, position, go)
 
 
@@ -200,6 +199,14 @@ def _save_posted(request: HttpRequest, attempt: Attempt, position: int) -> list[
             )
         except (ResponseFrozen, ResponseNotFound, NothingToSave):
             continue
+    return saved
+
+
+def _save_and_check(request: HttpRequest, attempt: Attempt, position: int) -> list[Saved]:
+    """Save what the form holds and check it: one commit. Raises ResponseInvalid."""
+    with transaction.atomic():
+        saved = _save_posted(request, attempt, position)
+        _check(request, attempt, position)
     return saved
 
 
@@ -235,7 +242,7 @@ def _flag(request: HttpRequest, attempt: Attempt, position: int) -> None:
         messages.info(request, _("This attempt was already handed in."))
 
 
-def _check(request: HttpRequest, attempt: Attempt, position: int) -> HttpResponse:
+def _check(request: HttpRequest, attempt: Attempt, position: int) -> None:
     try:
         check_response(
             learner=attempt.learner, attempt_id=attempt.pk, position=position, at=timezone.now()
@@ -244,10 +251,11 @@ def _check(request: HttpRequest, attempt: Attempt, position: int) -> HttpRespons
         messages.info(request, _("Answer the question first, then check it."))
     except ResponseFrozen:
         messages.info(request, _("You have checked this question already."))
-    return redirect("quizzes:attempt-item", attempt.pk, position)
 
 
 def _onward(attempt: Attempt, position: int, go: str) -> HttpResponse:
+    if go == "check":
+        return redirect("quizzes:attempt-item", attempt.pk, position)
     last = attempt.responses.count()
     if go == "overview" or (go == "next" and position >= last):
         return redirect("quizzes:attempt-overview", attempt.pk)
