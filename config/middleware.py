@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import zoneinfo
 from collections.abc import Callable, Iterable, Mapping
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -44,6 +46,25 @@ def policy_text(directives: Mapping[str, Iterable[str] | str | bool | None]) -> 
             listed = values if isinstance(values, str) else " ".join(values)
             parts.append(f"{directive} {listed}")
     return "; ".join(parts)
+
+
+class SchoolTimeMiddleware:
+    """Show times in the zone of the person's school; without one, in that of the site.
+
+    Costs no statement of its own: the school comes with the person, and every page of somebody
+    who is signed in asks for the person anyway.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        zone = ""
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            school = getattr(request.user, "school", None)
+            zone = school.time_zone if school else ""
+        with timezone.override(zoneinfo.ZoneInfo(zone) if zone else None):
+            return self.get_response(request)
 
 
 class TrustedProxiesMiddleware:

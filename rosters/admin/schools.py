@@ -21,10 +21,12 @@ class SchoolForm(forms.ModelForm[School]):
     class Meta:
         model = School
         fields = ["name", "slug", "time_zone", "guests_allowed", "registration"]
-        help_texts = {"time_zone": _("Such as Europe/Vienna; dates and deadlines are shown in it.")}
+        help_texts = {"time_zone": _("Such as Europe/Vienna; dates and deadlines are shown in it. Empty: as the site.")}
 
     def clean_time_zone(self) -> str:
         name: str = self.cleaned_data["time_zone"]
+        if not name:
+            return name
         try:
             ZoneInfo(name)
         except (ZoneInfoNotFoundError, ValueError, OSError) as error:

@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=120, verbose_name='name')),
                 ('slug', models.SlugField(unique=True, verbose_name='slug')),
-                ('time_zone', models.CharField(default='UTC', max_length=64, verbose_name='time zone')),
+                ('time_zone', models.CharField(blank=True, help_text='Empty: that of the site.', max_length=64, verbose_name='time zone')),
                 ('guests_allowed', models.BooleanField(default=True, help_text='A guest has no name and no mail; unused guests are purged after 30 days.', verbose_name='guests may try modules')),
                 ('registration', models.CharField(choices=[('closed', 'Closed: staff make the accounts'), ('code', 'With a class code'), ('open', 'Open to anyone who reaches the site')], default='closed', max_length=8, verbose_name='registration')),
             ],

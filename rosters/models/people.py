@@ -22,7 +22,9 @@ class School(models.Model):
 
     name = models.CharField(_("name"), max_length=120)
     slug = models.SlugField(_("slug"), unique=True)
-    time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
+    time_zone = models.CharField(
+        _("time zone"), max_length=64, blank=True, help_text=_("Empty: that of the site.")
+    )
     guests_allowed = models.BooleanField(
         _("guests may try modules"),
         default=True,

@@ -1,7 +1,15 @@
 import pytest
+from django.conf import settings
 from django.http import HttpResponse
+from django.test import RequestFactory
+from django.utils import timezone
 
-from config.middleware import SecurityHeadersMiddleware, TrustedProxiesMiddleware, policy_text
+from config.middleware import (
+    SchoolTimeMiddleware,
+    SecurityHeadersMiddleware,
+    TrustedProxiesMiddleware,
+    policy_text,
+)
 
 
 def test_policy_text_writes_each_directive_with_its_values():
@@ -58,3 +66,18 @@ def test_visitors_address_is_what_the_outermost_trusted_proxy_saw(
     middleware = TrustedProxiesMiddleware(lambda request: seen.append(request.META["REMOTE_ADDR"]))
     middleware(rf.get("/", headers={"X-Forwarded-For": forwarded}))
     assert seen == [expected]
+
+
+def test_times_are_shown_in_the_zone_of_the_school(ada):
+    ada.school.time_zone = "Asia/Tokyo"
+    ada.school.save()
+    shown = []
+    respond = SchoolTimeMiddleware(
+        lambda request: shown.append(str(timezone.get_current_timezone())) or HttpResponse()
+    )
+    request = RequestFactory().get("/")
+    request.COOKIES[settings.SESSION_COOKIE_NAME] = "any"
+    request.user = ada
+    respond(request)
+    assert shown == ["Asia/Tokyo"]
+    assert str(timezone.get_current_timezone()) == settings.TIME_ZONE
