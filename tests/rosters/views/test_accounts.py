@@ -124,7 +124,7 @@ def test_taken_name_is_said(visitor, code, ada):
     [
         {"username": "mia sorel"},
         {"password2": "another-word-41"},
-        {"password1": "mia-sorel", "password2": "mia-sorel"},
+        {"password1": "kite-42", "password2": "kite-42"},
         {"display_name": ""},
     ],
 )
