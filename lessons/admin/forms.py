@@ -44,8 +44,11 @@ class ModuleForm(ContentForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         slug, language = cleaned.get("slug"), cleaned.get("language")
-        is_new = self.instance.pk is None and slug and language
-        if is_new and Collection.objects.filter(slug=slug, language=language).exists():
+        if self.instance.pk is not None or not slug or not language:
+            return cleaned
+        # A module at the address says so by its own constraint.
+        shelves = Collection.objects.filter(slug=slug, language=language, module=None)
+        if shelves.exists():
             raise ValidationError(_("There is a module with this address and language."))
         return cleaned
 

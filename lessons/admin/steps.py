@@ -51,6 +51,17 @@ class StepAdmin(InDraft, PreviewAdmin):
             release__module__collection__in=changeable_collections(request.user),
         ).select_related("release__module__collection")
 
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """To read, only what the kind has; to write, all, since the kind may change."""
+        if obj is None or self.has_change_permission(request, obj):
+            return self.fieldsets
+        kinds = {("for-passage",): Step.Kind.PASSAGE, ("for-check",): Step.Kind.CHECK}
+        return [
+            (name, part)
+            for name, part in self.fieldsets
+            if kinds.get(part.get("classes", ()), obj.kind) == obj.kind
+        ]
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return ("slug",) if obj is not None and _was_published(obj) else ()
 

@@ -62,7 +62,6 @@ class ItemAdmin(PreviewAdmin):
         ("collection", ScopedRelatedFilter),
     )
     search_fields = ("current__title", "slug", "current__stem")
-    search_help_text = _("Searches titles, ids and questions.")
     list_select_related = ("current", "collection")
     ordering = ("collection", "slug")
 
@@ -226,6 +225,9 @@ class ItemAdmin(PreviewAdmin):
             .order_by("-number")
         )
         return render_to_string("admin/quizzes/_versions.html", {"versions": rows, "item": obj})
+
+    def heading_of(self, obj: Item) -> str:
+        return obj.current.title if obj.current else obj.slug
 
     def state_of(self, obj: Item) -> str:
         if obj.archived_at is not None:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.admin.picking import PicksItems
-from quizzes.forms.quizzes import QuizForm, SectionForm
+from quizzes.forms.quizzes import QuizForm, SectionForm, SectionRowForm
 from quizzes.models import Quiz, Section, Slot
 from quizzes.operations.blind import audit_of
 from quizzes.operations.publishing import (
@@ -45,8 +45,8 @@ class SectionInline(ContentInline):
     """Sections in order; each is opened to choose its questions."""
 
     model = Section
-    form = SectionForm
-    fields = ("title", "slug", "draw", "weight", "questions", "position", "move")
+    form = SectionRowForm
+    fields = ("title", "draw", "weight", "questions", "position", "move")
     readonly_fields = ("questions", "move")
     show_change_link = True
     extra = 0
@@ -104,11 +104,11 @@ class QuizAdmin(OrderedAdmin, ChecksWhatIsPublished):
     ordering = ("collection", "position", "pk")
     fieldsets = (
         (None, {"fields": ("title", "slug", "collection", "purpose", "intro", "position")}),
+        (_("Questions"), {"fields": ("questions",)}),
         (_("Rules"), {"fields": (
             ("time_limit_minutes", "attempts_allowed"), "counts", "pass_percent",
             "show_feedback", "certainty")}),
         (_("On the page"), {"fields": ("layout", "shuffle_items", "shuffle_options")}),
-        (_("Questions"), {"fields": ("questions",)}),
     )  # fmt: skip
     ordered = {"sections": (Section, "quiz")}
 
@@ -121,7 +121,7 @@ class QuizAdmin(OrderedAdmin, ChecksWhatIsPublished):
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         if obj is not None:
             return self.fieldsets
-        (_name, first), *others = self.fieldsets[:-1]
+        (_name, first), _questions, *others = self.fieldsets
         fields = tuple(name for name in first["fields"] if name != "collection")
         return ((None, {"fields": fields}), *others)
 

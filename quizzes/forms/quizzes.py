@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.models import Assignment, Quiz, Section
@@ -53,6 +54,22 @@ class SectionForm(ContentForm):
         model = Section
         fields = ("title", "slug", "position", "draw", "weight")
         help_texts = {"slug": SLUG_HELP}
+
+
+class SectionRowForm(forms.ModelForm[Section]):
+    """A section as a row of its quiz; a new one gets its id from its title."""
+
+    class Meta:
+        model = Section
+        fields = ("title", "draw", "weight", "position")
+
+    def save(self, commit: bool = True) -> Any:
+        if not self.instance.slug:
+            taken = set(Section.objects.filter(quiz=self.instance.quiz).values_list("slug"))
+            base = slugify(self.instance.title) or "section"
+            names = [base, *(f"{base}-{number}" for number in range(2, len(taken) + 3))]
+            self.instance.slug = next(name for name in names if (name,) not in taken)[:80]
+        return super().save(commit)
 
 
 class AssignmentForm(forms.ModelForm[Assignment]):

@@ -102,7 +102,6 @@ class ClaimAdmin(ContentAdmin):
         ("document", ScopedRelatedFilter),
     )  # fmt: skip
     search_fields = ("document__title", "first__key", "why", "known")
-    search_help_text = _("Searches the document's title, the sentence's id, and the reasons.")
     list_select_related = ("document", "first", "last")
     ordering = ("document", "first__position")
     fieldsets = (

@@ -1,11 +1,13 @@
 """What the admin pages of all content share: scope, where a new thing stands, acts, preview."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.contrib import messages
+from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.admin.views.main import ChangeList
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -149,11 +151,20 @@ class ContentAdmin(ScopedAdmin[Any]):
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
     ) -> Any:
         form: Any = super().get_form(request, obj, change, **kwargs)
+        shown = kwargs["fields"] if "fields" in kwargs else self.shown_fields(request, obj)
+        # What a form declares by itself would be there, and be obeyed, without being shown.
+        for name in set(form.base_fields) - set(shown or form.base_fields):
+            del form.base_fields[name]
+        unwrap_choices(form.base_fields.values())
         form.within, form.parent = self.within, self.parent_of(request, obj)
         form.collection = self.collection_for(request, obj)
         form.held = "_preview" in request.POST
         form.refusals = getattr(request, "_refusals", ())
         return form
+
+    def shown_fields(self, request: HttpRequest, obj: Any) -> Sequence[str]:
+        """The names on the page."""
+        return flatten_fieldsets(self.get_fieldsets(request, obj))
 
     def changeform_view(
         self,
@@ -179,13 +190,19 @@ class ContentAdmin(ScopedAdmin[Any]):
         obj: Any = None,
     ) -> HttpResponse:
         form = context["adminform"].form
+        context["show_save_and_add_another"] = False
         context.update(self.page_context(request, obj, form))
-        context["state"] = self.state_of(obj) if obj is not None and obj.pk else ""
+        if obj is not None and obj.pk:
+            context.update(state=self.state_of(obj), title=self.heading_of(obj))
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def page_context(self, request: HttpRequest, obj: Any, form: Any) -> dict[str, Any]:
         """What else the change page shows: `acts`, `findings`, `preview`."""
         return {}
+
+    def heading_of(self, obj: Any) -> str:
+        """What stands over the page of a thing: its own name."""
+        return capfirst(str(obj))
 
     def state_of(self, obj: Any) -> str:
         """One line on what state the thing is in."""
@@ -229,6 +246,16 @@ class PreviewAdmin(ContentAdmin):
             "preview": self.preview(request, form, obj),
             "preview_url": f"{url}?{query.urlencode()}",
         }
+
+
+def unwrap_choices(fields: Iterable[Any]) -> None:
+    """Take the pop-up links away that the admin puts beside a choice of rows.
+
+    A new row asks first where it shall stand, which is too much for a pop-up.
+    """
+    for field in fields:
+        if isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
 
 
 def tell_findings(request: HttpRequest, refused: NotReadyToPublish) -> None:

@@ -32,7 +32,7 @@ class DocumentAdmin(ContentAdmin):
     search_fields = ("title", "slug", "topic")
     list_select_related = ("collection",)
     ordering = ("collection", "position", "pk")
-    readonly_fields = ("collection", "slug", "number", "sentences")
+    readonly_fields = ("collection", "slug", "number", "sentences", "provenance")
     fieldsets = (
         (None, {"fields": ("title", "collection", "slug", "number", "edition", "language",
                            "licence", "topic", "notice", "position")}),
@@ -41,6 +41,17 @@ class DocumentAdmin(ContentAdmin):
             "fields": tuple(f"original_{name}" for name in ADAPTED_FROM)}),
         (_("The text"), {"fields": ("sentences",)}),
     )  # fmt: skip
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Whoever may not edit the provenance reads it as learners do."""
+        if obj is None or self.has_change_permission(request, obj):
+            return self.fieldsets
+        (_name, first), _known, _original, text = self.fieldsets
+        return ((None, first), (_("Where it comes from"), {"fields": ("provenance",)}), text)
+
+    @admin.display(description=_("provenance"))
+    def provenance(self, obj: Document) -> SafeString:
+        return render_to_string("sources/_provenance.html", {"document": obj})
 
     def may_add(self, user: Visitor) -> bool:
         """Documents come by import."""

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model
+from django.utils.text import capfirst
 
 from sources.forms.fields import give_pickers
 from sources.models import Collection
@@ -30,6 +31,9 @@ class ContentForm(forms.ModelForm[Any]):
         if self.within and self.parent is not None and self.instance.pk is None:
             setattr(self.instance, self.within, self.parent)
         give_pickers(self.fields.values(), self.collection)
+        for field in self.fields.values():
+            if field.label:
+                field.label = capfirst(str(field.label))
 
     def _get_validation_exclusions(self) -> set[str]:
         excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]

@@ -110,7 +110,8 @@ def test_a_note_without_its_sentence_is_refused_by_line(browser, draft):
 
 def test_choices_are_the_modules_own(browser, tess, step):
     # Could leak: her own quiz in another module.
-    other = Quiz.objects.create(collection=CollectionFactory(owner=tess), slug="other", title="Other")
+    shelf = CollectionFactory(owner=tess)
+    other = Quiz.objects.create(collection=shelf, slug="other", title="Other")
     form = browser.get(change(step)).context["adminform"].form
     assert other not in form.fields["quiz"].queryset
     assert form.fields["quiz"].queryset.count() == 1

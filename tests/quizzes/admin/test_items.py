@@ -129,7 +129,8 @@ def test_a_new_item_with_an_id_that_is_taken_is_refused(browser, module, item):
     sent = {**form_of(browser, item), "slug": item.slug}
     response = browser.post(f"{ADD}?type=choice&within={module.collection_id}", sent)
     assert response.status_code == 200
-    assert "This collection has an item with that id already." in str(response.context["adminform"].form.errors)
+    form = response.context["adminform"].form
+    assert form.non_field_errors() == ["This collection has an item with that id already."]
 
 
 def test_nobody_adds_an_item_to_another_collection(module, oona, client_of):
@@ -188,7 +189,8 @@ def test_preview_by_get_is_refused(browser, item):
 
 def test_preview_of_a_passage_shows_what_blind_strategies_earn(browser, module):
     passage = Item.objects.get(collection=module.collection, slug="mark-the-fair")
-    assert "What marking without reading would earn" in browser.get(change(passage)).content.decode()
+    page = browser.get(change(passage)).content.decode()
+    assert "What marking without reading would earn" in page
 
 
 # The list
