@@ -21,6 +21,11 @@ def visible_quizzes(user: "User | AnonymousUser") -> QuerySet[Quiz]:
     )
 
 
+def can_start_alone(quiz: Quiz) -> bool:
+    """Whether a quiz that somebody may see can be started without an assignment. No query."""
+    return quiz.status == Quiz.Status.PUBLISHED and not quiz.is_exam
+
+
 def get_quiz_for(user: "User | AnonymousUser", quiz_id: int) -> Quiz:
     """A quiz that this visitor may start without an assignment. Raises Http404."""
     quiz = visible_quizzes(user).select_related("collection").filter(pk=quiz_id).first()

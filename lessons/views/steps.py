@@ -17,6 +17,7 @@ from lessons.reports.step_page import step_page
 from lessons.views.notes import keep_note
 from lessons.views.places import learner_of, shows_module, shows_step
 from quizzes.operations.attempts import Origin
+from quizzes.permissions import can_start_alone
 from quizzes.views.start import start_and_go
 from rosters.models import User
 
@@ -72,7 +73,8 @@ def step_read(request: HttpRequest, place: OpenModule, step: Step) -> HttpRespon
 @require_POST
 @shows_step
 def step_quiz_start(request: HttpRequest, place: OpenModule, step: Step) -> HttpResponse:
-    if step.quiz is None:
+    # Publishing a release demands a quiz that can be started from it; it may change afterwards.
+    if step.quiz is None or not (place.is_preview or can_start_alone(step.quiz)):
         raise Http404
     record_passed_checks(request, place)
     path = place.url("step", step.lesson.slug, step.slug)

@@ -246,3 +246,17 @@ def test_preview_of_a_check_starts_a_preview_attempt(client_of, tess, preview):
     client_of(tess).post(f"{preview}a/2/start/")
     assert Attempt.objects.get().is_preview
     assert not LessonCompletion.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [{"purpose": "exam"}, {"status": Quiz.Status.DRAFT}, {"status": Quiz.Status.RETIRED}],
+    ids=["exam", "draft", "retired"],
+)
+def test_check_that_cannot_be_started_alone_is_not_there(client_of, ada, rules):
+    place = module_with(1, checks=True)
+    Quiz.objects.update(**rules)
+    step = Step.objects.get(quiz__isnull=False)
+    path = place.url("step-quiz-start", step.lesson.slug, step.slug)
+    assert client_of(ada).post(path).status_code == 404
+    assert not Attempt.objects.exists()
