@@ -154,21 +154,19 @@ def get_step_for_staff(
 
 def get_quiz_in(place: OpenModule, slug: str) -> Quiz:
     """A quiz of the module's own that this visitor may start. One read; raises Http404."""
-    quiz = quizzes_in(place).filter(slug=slug).first()
+    quizzes = quizzes_in(place.module.collection_id, drafts=place.is_preview)
+    quiz = quizzes.filter(slug=slug).first()
     if quiz is None:
         raise Http404
     return quiz
 
 
-def quizzes_in(place: OpenModule) -> QuerySet[Quiz]:
-    """The module's quizzes that need no assignment; a preview also shows drafts."""
+def quizzes_in(collection_id: int, *, drafts: bool = False) -> QuerySet[Quiz]:
+    """A module's quizzes that need no assignment; a preview also shows drafts."""
     quizzes = Quiz.objects.filter(
-        collection_id=place.module.collection_id,
-        purpose__in=[Purpose.PRACTICE, Purpose.CHECK],
+        collection_id=collection_id, purpose__in=[Purpose.PRACTICE, Purpose.CHECK]
     )
-    if place.is_preview:
-        return quizzes.exclude(status=Quiz.Status.RETIRED)
-    return quizzes.published()
+    return quizzes.exclude(status=Quiz.Status.RETIRED) if drafts else quizzes.published()
 
 
 def documents_in(place: OpenModule, user: "User | AnonymousUser") -> QuerySet[Document]:

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import CharField, Count, OuterRef, Subquery, Value
+from django.db.models import CharField, Count, OuterRef, QuerySet, Subquery, Value
 
 from lessons.permissions import OpenModule, documents_in, quizzes_in
 from lessons.reports.outlines import Outline, outline_of
+from lessons.reports.prepared import PreparedQuery, Rows
 from lessons.reports.work import NOTHING, Work, work_in
+from quizzes.models import Quiz
 from quizzes.models.quizzes import Purpose
 from quizzes.reports import QuizState
 from rosters.models import User
@@ -77,35 +79,56 @@ def work_of(
 
 def quiz_rows(place: OpenModule, work: Work, outline: Outline) -> Sequence[QuizRow]:
     """The module's quizzes outside of its lessons, with the learner's state. One query."""
-    found = quizzes_in(place).values_list(
-        "slug", "title", "purpose", "counts", "pass_percent", "pk"
-    )
+    quizzes = quizzes_in(place.module.collection_id, drafts=place.is_preview)
+    found = quizzes.values_list("slug", "title", "purpose", "counts", "pass_percent", "pk")
     return [_quiz_row(place, work, row) for row in found if row[-1] not in outline.check_ids]
 
 
 def _quizzes_and_events(
     place: OpenModule, work: Work, outline: Outline
 ) -> tuple[Sequence[QuizRow], Sequence[Mapping[str, str]]]:
-    """Quizzes and timeline of a module. One query, a UNION of rows alike."""
-    blank = Value("", CharField())
-    quizzes = quizzes_in(place).order_by().values_list(
-        Value("quiz", CharField()), "position", "pk",
-        "slug", "title", "purpose", "counts", "pass_percent", "pk",
-    )  # fmt: skip
-    events = Event.objects.filter(collection_id=place.module.collection_id).order_by().values_list(
-        Value("event", CharField()), "position", "pk",
-        "date", "title", blank, blank, "position", "pk",
-    )  # fmt: skip
-    rows = sorted(quizzes.union(events, all=True))
+    """Quizzes and timeline of a module. One query."""
+    shelf = place.module.collection_id
+    if place.is_preview:
+        rows = list(_shelf_rows(quizzes_in(shelf, drafts=True), shelf))
+    else:
+        rows = _SHELF.rows(collection=shelf)
     checks = outline.check_ids
     return (
         [
             _quiz_row(place, work, row[3:])
-            for row in rows
+            for row in sorted(rows)
             if row[0] == "quiz" and row[-1] not in checks
         ],
-        [{"date": row[3], "title": row[4]} for row in rows if row[0] == "event"],
+        [{"date": row[3], "title": row[4]} for row in sorted(rows) if row[0] == "event"],
     )
+
+
+def _shelf_rows(quizzes: "QuerySet[Quiz]", collection: int) -> Rows:
+    """Quizzes and events as one UNION of rows alike."""
+    blank = Value("", CharField())
+    events = Event.objects.filter(collection_id=collection)
+    return (
+        quizzes.order_by()
+        .values_list(
+            Value("quiz", CharField()), "position", "pk",
+            "slug", "title", "purpose", "counts", "pass_percent", "pk",
+        )
+        .union(
+            events.order_by().values_list(
+                Value("event", CharField()), "position", "pk",
+                "date", "title", blank, blank, "position", "pk",
+            ),
+            all=True,
+        )
+    )  # fmt: skip
+
+
+def _published_shelf(collection: int) -> Rows:
+    return _shelf_rows(quizzes_in(collection), collection)
+
+
+_SHELF = PreparedQuery(_published_shelf, {"collection": int})
 
 
 def _quiz_row(place: OpenModule, work: Work, row: tuple[Any, ...]) -> QuizRow:

@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import Case, TextField, Value, When
 
 from lessons.models import Lesson, Release, Step
+from lessons.reports.prepared import PreparedQuery, Row, Rows
 from lessons.reports.work import NOTHING, Work
 from quizzes.reports import NOT_STARTED, QuizState
 
@@ -188,18 +189,15 @@ def outline_of(release: Release, work: Work, *, prompts_of: str = "") -> Outline
 
     prompts_of: slug of the lesson whose prompts come along.
     """
-    works = {release.module_id: work}
-    return outlines_of([release], works, prompts_of=prompts_of)[release.pk]
+    return _outline(_ROWS.rows(release=release.pk, prompts_of=prompts_of), work)
 
 
-def outlines_of(
-    releases: Sequence[Release], works: Mapping[int, Work], *, prompts_of: str = ""
-) -> Mapping[int, Outline]:
+def outlines_of(releases: Sequence[Release], works: Mapping[int, Work]) -> Mapping[int, Outline]:
     """Outlines by release id; works by module id. One query for all, none without releases."""
     if not releases:
         return {}
-    rows: dict[int, list[tuple[Any, ...]]] = {release.pk: [] for release in releases}
-    for row in _step_rows(releases, prompts_of):
+    rows: dict[int, list[Row]] = {release.pk: [] for release in releases}
+    for row in _step_rows([release.pk for release in releases]):
         rows[row[0]].append(row)
     return {
         release.pk: _outline(rows[release.pk], works.get(release.module_id, NOTHING))
@@ -207,9 +205,9 @@ def outlines_of(
     }
 
 
-def _step_rows(releases: Sequence[Release], prompts_of: str) -> Iterable[tuple[Any, ...]]:
+def _step_rows(releases: Iterable[int], prompts_of: str = "") -> Rows:
     blank = Value("", TextField())
-    prompt = Case(When(lesson__slug=prompts_of, then="prompt"), default=blank)
+    prompt = Case(When(lesson__slug=Value(prompts_of, TextField()), then="prompt"), default=blank)
     return (
         Step.objects.filter(lesson__release__in=releases)
         .order_by("lesson__position", "lesson_id", "position", "id")
@@ -228,13 +226,20 @@ def _step_rows(releases: Sequence[Release], prompts_of: str) -> Iterable[tuple[A
             "quiz_id",
             "quiz__counts",
             "quiz__pass_percent",
-            prompt if prompts_of else blank,
+            prompt,
         )
     )
 
 
-def _outline(rows: Iterable[tuple[Any, ...]], work: Work) -> Outline:
-    by_lesson: dict[str, list[tuple[Any, ...]]] = {}
+def _rows_of_one(release: int, prompts_of: str) -> Rows:
+    return _step_rows([release], prompts_of)
+
+
+_ROWS = PreparedQuery(_rows_of_one, {"release": int, "prompts_of": str})
+
+
+def _outline(rows: Iterable[Row], work: Work) -> Outline:
+    by_lesson: dict[str, list[Row]] = {}
     for row in rows:
         by_lesson.setdefault(row[1], []).append(row)
     lessons = tuple(
@@ -244,7 +249,7 @@ def _outline(rows: Iterable[tuple[Any, ...]], work: Work) -> Outline:
     return Outline(lessons, last_lesson=_last_lesson(work), is_started=work.is_started)
 
 
-def _lesson(number: int, rows: Sequence[tuple[Any, ...]], work: Work) -> LessonRow:
+def _lesson(number: int, rows: Sequence[Row], work: Work) -> LessonRow:
     _release, slug, title, summary, minutes, skills, *_step = rows[0]
     return LessonRow(
         slug=slug,
@@ -258,7 +263,7 @@ def _lesson(number: int, rows: Sequence[tuple[Any, ...]], work: Work) -> LessonR
     )
 
 
-def _step_row(number: int, row: tuple[Any, ...], work: Work) -> StepRow:
+def _step_row(number: int, row: Row, work: Work) -> StepRow:
     lesson = row[1]
     slug, title, kind, purpose, minutes, quiz_id, counts, pass_percent, prompt = row[6:]
     check = None

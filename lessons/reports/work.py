@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, TypeAlias
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import CharField, DecimalField, IntegerField, QuerySet, Value
+from django.db.models import CharField, DecimalField, IntegerField, Value
 from django.db.models.functions import Coalesce
 
 from lessons.models import LessonCompletion, Module, StepCompletion, StepNote
+from lessons.reports.prepared import PreparedQuery, Rows
 from quizzes.models import Attempt, Quiz
 from quizzes.reports import NOT_STARTED, QuizState, state_of
 from rosters.models import User
@@ -19,8 +20,6 @@ _NO_NUMBER = Value(None, IntegerField())
 _NO_POINTS = Value(None, DecimalField())
 # What the other parts of the UNION have in the columns of an attempt alone.
 _NO_ATTEMPT = (_NO_NUMBER, _NO_NUMBER, _NO_NUMBER, _NO_NUMBER, _NO_POINTS, _NO_POINTS)
-
-Rows: TypeAlias = "QuerySet[Any, tuple[Any, ...]]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,30 +76,32 @@ def work_in(
 
     notes_of_lesson: slug of the lesson whose notes come along; without it, none do.
     """
-    return works_in([module], user, notes_of_lesson=notes_of_lesson).get(module.pk, NOTHING)
+    if not isinstance(user, User):
+        return NOTHING
+    here = {"learner": user.pk, "module": module.pk, "collection": module.collection_id}
+    if notes_of_lesson is None:
+        rows = _WORK.rows(**here)
+    else:
+        rows = _WORK_WITH_NOTES.rows(**here, lesson=f"{notes_of_lesson}/")
+    if not rows:
+        return NOTHING
+    work = Work()
+    for row in rows:
+        _sort_in(work, row)
+    return work
 
 
-def works_in(
-    modules: Sequence[Module],
-    user: "User | AnonymousUser",
-    *,
-    notes_of_lesson: str | None = None,
-) -> Mapping[int, Work]:
-    """Work by module id, for the modules in which there is any. One query for all of it.
-
-    The four tables come as one UNION of rows alike, so that every page of a module pays for one
-    statement.
-    """
+def works_in(modules: Sequence[Module], user: "User | AnonymousUser") -> Mapping[int, Work]:
+    """Work by module id, without notes, for the modules in which there is any. One query."""
     if not isinstance(user, User) or not modules:
         return {}
     by_collection = {module.collection_id: module.pk for module in modules}
     ids = list(by_collection.values())
-    parts = [_steps(user, ids), _lessons(user, ids)]
-    if notes_of_lesson is not None:
-        parts.append(_notes(user, ids, notes_of_lesson))
     works: dict[int, Work] = {}
-    # Attempts stand first: the types of their columns are those of the whole.
-    for row in _attempts(user, by_collection).union(*parts, all=True):
+    rows = _attempts(user.pk, by_collection).union(
+        _steps(user.pk, ids), _lessons(user.pk, ids), all=True
+    )
+    for row in rows:
         module_id = by_collection[row[1]] if row[0] == "attempt" else row[1]
         _sort_in(works.setdefault(module_id, Work()), row)
     return works
@@ -130,8 +131,8 @@ def _sort_in(work: Work, row: tuple[Any, ...]) -> None:
         )
 
 
-def _attempts(user: User, collections: Iterable[int]) -> Rows:
-    found = Attempt.objects.taken().filter(learner_id=user.pk, quiz__collection__in=collections)
+def _attempts(learner: int, collections: Iterable[int]) -> Rows:
+    found = Attempt.objects.taken().filter(learner_id=learner, quiz__collection__in=collections)
     return found.order_by().values_list(
         Value("attempt", CharField()),
         "quiz__collection_id",
@@ -147,15 +148,15 @@ def _attempts(user: User, collections: Iterable[int]) -> Rows:
     )
 
 
-def _steps(user: User, modules: Iterable[int]) -> Rows:
-    found = StepCompletion.objects.filter(learner_id=user.pk, module_id__in=modules)
+def _steps(learner: int, modules: Iterable[int]) -> Rows:
+    found = StepCompletion.objects.filter(learner_id=learner, module_id__in=modules)
     return found.order_by().values_list(
         Value("step", CharField()), "module_id", "step_key", "completed_at", _NO_TEXT, *_NO_ATTEMPT
     )
 
 
-def _lessons(user: User, modules: Iterable[int]) -> Rows:
-    found = LessonCompletion.objects.filter(learner_id=user.pk, module_id__in=modules)
+def _lessons(learner: int, modules: Iterable[int]) -> Rows:
+    found = LessonCompletion.objects.filter(learner_id=learner, module_id__in=modules)
     return found.order_by().values_list(
         Value("lesson", CharField()),
         "module_id",
@@ -166,10 +167,32 @@ def _lessons(user: User, modules: Iterable[int]) -> Rows:
     )
 
 
-def _notes(user: User, modules: Iterable[int], lesson: str) -> Rows:
+def _notes(learner: int, module: int, lesson: str) -> Rows:
+    # As an expression, so that the database escapes it and the text stays a parameter.
+    beginning = Value(lesson, CharField())
     found = StepNote.objects.filter(
-        learner_id=user.pk, module_id__in=modules, step_key__startswith=f"{lesson}/"
+        learner_id=learner, module_id=module, step_key__startswith=beginning
     )
     return found.order_by().values_list(
         Value("note", CharField()), "module_id", "step_key", "updated_at", "text", *_NO_ATTEMPT
     )
+
+
+def _work(learner: int, module: int, collection: int) -> Rows:
+    """The four tables as one UNION of rows alike, so that a page pays for one statement.
+
+    Attempts stand first: the types of their columns are those of the whole.
+    """
+    parts = _steps(learner, [module]), _lessons(learner, [module])
+    return _attempts(learner, [collection]).union(*parts, all=True)
+
+
+def _work_with_notes(learner: int, module: int, collection: int, lesson: str) -> Rows:
+    parts = _steps(learner, [module]), _lessons(learner, [module]), _notes(learner, module, lesson)
+    return _attempts(learner, [collection]).union(*parts, all=True)
+
+
+_WORK = PreparedQuery(_work, {"learner": int, "module": int, "collection": int})
+_WORK_WITH_NOTES = PreparedQuery(
+    _work_with_notes, {"learner": int, "module": int, "collection": int, "lesson": str}
+)

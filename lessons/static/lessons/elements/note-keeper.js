@@ -6,6 +6,12 @@ const NOTES = "groundwork:notes:";
 const SAVE_NOTE_AFTER = 800;
 const RETRY_NOTE_AFTER = 4000;
 
+function forgetNotes(which) {
+  for (const name of Object.keys(localStorage)) {
+    if (name.startsWith(NOTES) && which(name)) localStorage.removeItem(name);
+  }
+}
+
 class NoteKeeper extends HTMLElement {
   connectedCallback() {
     this.box = this.querySelector("textarea");
@@ -18,19 +24,12 @@ class NoteKeeper extends HTMLElement {
     this.form.addEventListener("submit", (event) => this.before(event));
     document.addEventListener("visibilitychange", () => { if (document.hidden) this.flush(); });
     addEventListener("online", () => this.flush());
-    for (const form of document.querySelectorAll("form[data-sign-out]")) {
-      form.addEventListener("submit", () => this.forget((name) => name.startsWith(NOTES)));
-    }
     this.restore();
-  }
-
-  forget(which) {
-    for (const name of Object.keys(localStorage)) if (which(name)) localStorage.removeItem(name);
   }
 
   forgetOthers() {
     const mine = `${NOTES}${this.dataset.person}:`;
-    this.forget((name) => name.startsWith(NOTES) && !name.startsWith(mine));
+    forgetNotes((name) => !name.startsWith(mine));
   }
 
   // A text that never reached the server stands in the box again and goes out; if the note was
@@ -116,3 +115,8 @@ class NoteKeeper extends HTMLElement {
 }
 
 customElements.define("note-keeper", NoteKeeper);
+
+// On every page, with a note on it or not: who signs out leaves nothing behind.
+document.addEventListener("submit", (event) => {
+  if (event.target.matches("form[data-sign-out]")) forgetNotes(() => true);
+});
