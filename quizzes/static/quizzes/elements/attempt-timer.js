@@ -1,9 +1,12 @@
 // <attempt-timer>: counts down to the server's deadline and hands in when it is reached.
 // data-seconds: seconds left when the page was made; data-form: id of the form that hands in.
 // Without this file the time of the deadline stands there, and the server holds it.
+const HAND_IN_AFTER = 1500;
+
 class AttemptTimer extends HTMLElement {
+  // By the clock, which goes on while a computer sleeps.
   connectedCallback() {
-    this.end = performance.now() + Number(this.dataset.seconds) * 1000;
+    this.end = Date.now() + Number(this.dataset.seconds) * 1000;
     this.output = this.querySelector("[data-left]");
     this.timer = setInterval(() => this.tick(), 500);
     this.tick();
@@ -12,16 +15,19 @@ class AttemptTimer extends HTMLElement {
   disconnectedCallback() { clearInterval(this.timer); }
 
   tick() {
-    const left = Math.max(0, Math.ceil((this.end - performance.now()) / 1000));
+    const left = Math.max(0, Math.ceil((this.end - Date.now()) / 1000));
     this.show(left);
     if (left <= 5 && !this.near) {
       this.near = true;
       document.dispatchEvent(new CustomEvent("deadline-near"));
     }
     if (left > 0) return;
+    // Again and again: while the network is down the form is held back.
     clearInterval(this.timer);
-    setTimeout(() => document.getElementById(this.dataset.form)?.requestSubmit(), 1500);
+    this.timer = setInterval(() => this.handIn(), HAND_IN_AFTER);
   }
+
+  handIn() { document.getElementById(this.dataset.form)?.requestSubmit(); }
 
   show(left) {
     const minutes = Math.floor(left / 60);

@@ -1,0 +1,300 @@
+"""Every address that the site knows, from its URL resolver, with examples to visit each."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.apps import apps
+from django.contrib.auth.tokens import default_token_generator
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+from django.views.generic import RedirectView
+
+from lessons.models import Lesson, Module, Release, Step
+from quizzes.itemtypes.registry import all_item_types
+from quizzes.models import Item, Quiz, Section
+from rosters.models import User
+from sources.models import Claim, Document, Event, SourceCard, Term
+from tests.browser.samples import MODULE, Samples, steps_of_kind
+
+ADMIN_KINDS = ("changelist", "add", "change", "history", "delete")
+
+
+# Content that an author may own, and the way from it to the owner.
+OWNER_OF: Mapping[Any, str] = {
+    **dict.fromkeys((Document, SourceCard, Term, Event, Item, Quiz, Module), "collection__owner"),
+    Claim: "document__collection__owner",
+    Section: "quiz__collection__owner",
+    Release: "module__collection__owner",
+    Lesson: "release__module__collection__owner",
+    Step: "lesson__release__module__collection__owner",
+}
+
+# What answers every GET with “not found” or “not open to you”: deleting is off, texts are imported,
+# attempts are taken, and these acts take a POST only.
+NO_PAGE = frozenset(
+    {
+        "admin:autocomplete",
+        "admin:view_on_site",
+        "admin:lessons_module_archive",
+        "admin:lessons_module_edit",
+        "admin:lessons_release_add",
+        "admin:lessons_release_discard",
+        "admin:lessons_release_publish",
+        "admin:lessons_step_preview",
+        "admin:quizzes_attempt_add",
+        "admin:quizzes_item_archive",
+        "admin:quizzes_item_preview",
+        "admin:quizzes_quiz_publish",
+        "admin:quizzes_quiz_retire",
+        "admin:sources_document_add",
+        "admin:sources_sourcecard_preview",
+        "admin:django_tasks_database_dbtaskresult_add",
+    }
+)
+
+
+class NoExample(LookupError):
+    """An address that no test visits: give it an example below."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One address to visit, as whom, and what is to be seen there."""
+
+    path: str
+    person: User | None = None
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One entry of the resolver: its full name, and the names of what it takes."""
+
+    name: str
+    takes: Sequence[str] = field(default=())
+    model: str = ""
+
+
+def all_patterns() -> list[Pattern]:
+    """Every named pattern, once. What only sends on to another address has no name."""
+    found: dict[str, Pattern] = {}
+    for namespace, pattern in _walk(get_resolver(), ""):
+        if pattern.name:
+            name = f"{namespace}{pattern.name}"
+            found.setdefault(name, Pattern(name, tuple(pattern.pattern.converters)))
+        else:
+            assert _is_way_on(pattern), f"{namespace}{pattern.pattern} needs a name"
+    return list(found.values())
+
+
+def _walk(resolver: URLResolver, namespace: str) -> Iterator[tuple[str, URLPattern]]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLPattern):
+            yield namespace, entry
+        else:
+            inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+            yield from _walk(entry, inner)
+
+
+def _is_way_on(pattern: URLPattern) -> bool:
+    """Whether an entry without a name only redirects: the admin's old and unknown addresses."""
+    view = getattr(pattern.callback, "view_class", None)
+    return view is RedirectView or pattern.callback.__name__ == "catch_all_view"
+
+
+def places_of(name: str, samples: Samples) -> list[Place]:
+    """The examples of a pattern. Raises NoExample."""
+    if name.startswith("admin:"):
+        return _admin_places(name, samples)
+    known = {**_config(), **_rosters(samples), **_quizzes(samples), **_lessons(samples)}
+    if name.startswith("lessons:preview:"):
+        known |= _previews(samples)
+    try:
+        return known[name]
+    except KeyError:
+        raise NoExample(name) from None
+
+
+Examples = Mapping[str, list[Place]]
+
+
+def _config() -> dict[str, list[Place]]:
+    return {name: [Place(reverse(name))] for name in ("theme", "accessibility", "about-you")}
+
+
+def _rosters(s: Samples) -> dict[str, list[Place]]:
+    def of(name: str, *people: User | None, **kwargs: Any) -> list[Place]:
+        return [Place(reverse(f"rosters:{name}", kwargs=kwargs), person) for person in people]
+
+    reset = {
+        "uidb64": urlsafe_base64_encode(force_bytes(s.newcomer.pk)),
+        "token": default_token_generator.make_token(s.newcomer),
+    }
+    places = {
+        "account": of("account", s.ada, s.teacher),
+        "sign-in": of("sign-in", None, s.guest),
+        "sign-out": of("sign-out", s.newcomer),
+        "finish": of("finish", s.guest),
+        "register": of("register", None, s.guest),
+        "join": of("join", s.ada),
+        "password-change": of("password-change", s.ada),
+        "password-change-done": of("password-change-done", s.ada),
+        "password-reset": of("password-reset", None),
+        "password-reset-done": of("password-reset-done", None),
+        "password-reset-complete": of("password-reset-complete", None),
+        "password-reset-confirm": of("password-reset-confirm", None, **reset)
+        + of("password-reset-confirm", None, uidb64="MQ", token="worn-out"),
+        "staff-sign-in": of("staff-sign-in", None),
+        "staff-sign-out": of("staff-sign-out", s.root),
+        "staff-password-change": of("staff-password-change", s.root),
+    }
+    return {f"rosters:{name}": found for name, found in places.items()}
+
+
+def _quizzes(s: Samples) -> dict[str, list[Place]]:
+    def at(name: str, person: User, about: str = "", **kwargs: Any) -> Place:
+        return Place(reverse(f"quizzes:{name}", kwargs=kwargs), person, about)
+
+    gus, quiz = s.open_attempt.learner, s.handed_in.quiz
+    types = [kind.slug for kind in all_item_types()]
+    items = [
+        at("attempt-item", attempt.learner, f"{slug}, {state}", attempt_id=attempt.pk, position=n)
+        for state, attempt in (("open", s.open_attempt), ("checked", s.checked_attempt))
+        for n, slug in enumerate(types, start=1)
+    ]
+    one_page = at("attempt-item", gus, "all on one", attempt_id=s.one_page_attempt.pk, position=1)
+    reviews = [s.handed_in, s.exam_review]
+    attempts = {
+        name: [at(name, gus, attempt_id=s.open_attempt.pk)]
+        for name in ("attempt", "attempt-overview", "attempt-submit")
+    }
+    places = attempts | {
+        "quiz": [at("quiz", gus, quiz_id=quiz.pk), at("quiz", s.newcomer, quiz_id=quiz.pk)],
+        "quiz-start": [at("quiz-start", gus, quiz_id=quiz.pk)],
+        "quiz-preview": [at("quiz-preview", s.teacher, quiz_id=quiz.pk)],
+        "assignment": [
+            at("assignment", person, assignment_id=s.assignment.pk)
+            for person in (s.examinee, s.newcomer)
+        ],
+        "assignment-start": [at("assignment-start", s.newcomer, assignment_id=s.assignment.pk)],
+        "attempt-item": [*items, one_page],
+        "response-save": [at("response-save", gus, attempt_id=s.open_attempt.pk, position=1)],
+        "attempt-review": [
+            at("attempt-review", each.learner, each.quiz.purpose, attempt_id=each.pk)
+            for each in reviews
+        ],
+        "attempt-receipts": [
+            at("attempt-receipts", each.learner, attempt_id=each.pk)
+            for each in (s.checked_attempt, s.blank_attempt)
+        ],
+        "receipt-check": [at("receipt-check", gus)],
+    }
+    return {f"quizzes:{name}": found for name, found in places.items()}
+
+
+def _module_kwargs() -> dict[str, list[dict[str, str]]]:
+    """What the pages of a module take besides the module."""
+    collection = {"collection__slug": MODULE}
+    quiz = {"quiz": Quiz.objects.get(slug="module-quiz", **collection).slug}
+    steps = [
+        {"lesson": step.lesson.slug, "step": step.slug}
+        for step in (steps_of_kind(kind) for kind in Step.Kind.values)
+    ]
+    document = Document.objects.filter(**collection, supersedes=None).earliest("pk")
+    return {
+        "module": [{}],
+        "glossary": [{}],
+        "timeline": [{}],
+        "document": [{"document": document.slug}],
+        "card": [{"card": SourceCard.objects.filter(**collection).earliest("pk").slug}],
+        "module-quiz": [quiz],
+        "module-quiz-start": [quiz],
+        "lesson": [{"lesson": steps[0]["lesson"]}],
+        **dict.fromkeys(("step", "step-read", "note-save", "step-quiz-start"), steps),
+    }
+
+
+def _lessons(s: Samples) -> dict[str, list[Place]]:
+    people = {"module": [None, s.ada], "step": [None, s.ada], "module-quiz": [s.newcomer, s.ada]}
+    places = {
+        f"lessons:{name}": [
+            Place(reverse(f"lessons:{name}", kwargs={"slug": MODULE, **kwargs}), person)
+            for kwargs in examples
+            for person in people.get(name, [s.ada])
+        ]
+        for name, examples in _module_kwargs().items()
+    }
+    everybody = [None, s.guest, s.newcomer, s.ada, s.teacher]
+    mine = reverse("lessons:progress-module", kwargs={"slug": MODULE})
+    return places | {
+        "lessons:catalogue": [Place(reverse("lessons:catalogue"), each) for each in everybody],
+        "lessons:progress": [Place(reverse("lessons:progress"), each) for each in everybody[1:4]],
+        "lessons:progress-module": [Place(mine, each) for each in (s.newcomer, s.ada)],
+    }
+
+
+def _previews(s: Samples) -> dict[str, list[Place]]:
+    taken = {"release_id": s.release.pk}
+    return {
+        f"lessons:preview:{name}": [
+            Place(reverse(f"lessons:preview:{name}", kwargs=taken | kwargs), s.root)
+            for kwargs in examples
+        ]
+        for name, examples in _module_kwargs().items()
+    }
+
+
+def _admin_places(name: str, s: Samples) -> list[Place]:
+    plain = name.removeprefix("admin:")
+    label, _, kind = plain.rpartition("_")
+    if kind in ADMIN_KINDS and label in _models():
+        return _model_places(name, kind, _models()[label], s)
+    known = _admin_extras(s)
+    if plain not in known:
+        raise NoExample(name)
+    people = [s.root, s.author] if plain in ("index", "app_list") else [s.root]
+    return [Place(reverse(name, kwargs=taken), who) for taken in known[plain] for who in people]
+
+
+def _model_places(name: str, kind: str, model: Any, s: Samples) -> list[Place]:
+    """The admin's pages of a model: the site's own rows as root, an author's own as their owner."""
+    owner = OWNER_OF.get(model)
+    if kind in ("changelist", "add"):
+        return [Place(reverse(name), s.author if owner else s.root)]
+    first = model._default_manager.order_by("pk").first()
+    if first is None:
+        raise NoExample(f"{name}: there is no {model._meta.verbose_name}")
+    places = [Place(reverse(name, kwargs={"object_id": first.pk}), s.root)]
+    if owner:
+        own = model._default_manager.filter(**{owner: s.author}).latest("pk")
+        places.append(Place(reverse(name, kwargs={"object_id": own.pk}), s.author, "own"))
+    return places
+
+
+def _models() -> dict[str, Any]:
+    return {f"{m._meta.app_label}_{m._meta.model_name}": m for m in apps.get_models()}
+
+
+def _admin_extras(s: Samples) -> dict[str, list[dict[str, Any]]]:
+    """What the admin's other addresses take."""
+    item, quiz = Item.objects.earliest("pk"), Quiz.objects.earliest("pk")
+    release, module = {"release_id": s.release.pk}, {"module_id": s.release.module_id}
+    plain = [
+        "index", "login", "logout", "password_change", "password_change_done", "autocomplete",
+        "jsi18n", "quizzes_item_preview", "sources_sourcecard_preview", "lessons_step_preview",
+    ]  # fmt: skip
+    return {
+        **{name: [{}] for name in plain},
+        "app_list": [{"app_label": app} for app in ("rosters", "sources", "lessons", "quizzes")],
+        "view_on_site": [{"content_type_id": 1, "object_id": 1}],
+        "lessons_module_edit": [module],
+        "lessons_module_archive": [module],
+        "lessons_release_publish": [release],
+        "lessons_release_discard": [release],
+        "quizzes_item_archive": [{"item_id": item.pk}],
+        "quizzes_section_pick": [{"section_id": Section.objects.earliest("pk").pk}],
+        "quizzes_quiz_publish": [{"quiz_id": quiz.pk}],
+        "quizzes_quiz_retire": [{"quiz_id": quiz.pk}],
+    }
