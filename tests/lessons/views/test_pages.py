@@ -4,13 +4,16 @@ import pytest
 from django.urls import reverse
 
 from lessons.models import Lesson, Release, Step, StepCompletion, StepNote
+from lessons.operations.progress import read_step
 from quizzes.models import Quiz
+from quizzes.operations.attempts import start_attempt, submit_attempt
 from sources.models import Document
 from tests.factories_content import (
     DocumentFactory,
     EventFactory,
     ReleaseFactory,
     SourceCardFactory,
+    StepFactory,
     TermFactory,
     add_lessons,
     cite,
@@ -18,7 +21,7 @@ from tests.factories_content import (
     module_with,
     private_to,
 )
-from tests.factories_quizzes import QuizFactory
+from tests.factories_quizzes import NOON, RIGHT, QuizFactory, quiz_of, save
 from tests.statements import statements
 
 pytestmark = pytest.mark.django_db
@@ -307,3 +310,29 @@ def test_preview_shows_what_is_not_published(client_of, tess, ada, draft):
     assert client_of(tess).get(path).status_code == 200
     published = f"/modules/{draft.module.slug}/b/1/"
     assert client_of(ada).get(published).status_code == 404
+
+
+def test_progress_draws_certainty_once_there_are_twenty_answers(client_of, ada):
+    attempt = start_attempt(quiz_of(20, certainty=True), learner=ada, at=NOON)
+    for position in range(1, 21):
+        save(attempt, RIGHT, position=position, certainty=3)
+    submit_attempt(attempt, at=NOON)
+    html = client_of(ada).get(reverse("lessons:progress")).content.decode()
+    assert "When you said 3, you were right 20 times in 20." in html
+    assert "Calibration curve" in html
+
+
+def test_progress_says_how_many_certain_answers_are_missing(client_of, ada):
+    attempt = start_attempt(quiz_of(1, certainty=True), learner=ada, at=NOON)
+    save(attempt, RIGHT, certainty=3)
+    submit_attempt(attempt, at=NOON)
+    html = client_of(ada).get(reverse("lessons:progress")).content.decode()
+    assert "You said how sure you were once. It takes 19 more to draw this." in html
+
+
+def test_module_says_what_is_new_since_she_finished(client_of, ada):
+    place = module_with(1)
+    read_step(place, learner=ada, lesson="a", step="1", at=NOON)
+    StepFactory(lesson=place.release.lessons.get(), slug="2", position=2)
+    html = client_of(ada).get(place.path).content.decode()
+    assert "1 step is new since you finished" in html
