@@ -39,8 +39,6 @@ class PeopleBackend(ModelBackend):
         return person if person is not None and self.user_can_authenticate(person) else None
 
     def _find(self, username: str) -> User | None:
-        """One statement. Of names that differ in capitals alone, the one typed exactly wins."""
+        """The person of a log-in name in any mix of capitals. One statement."""
         name = User.normalize_username(username.strip())
-        same = list(User.objects.select_related("school").filter(username__iexact=name)[:5])
-        exact = [person for person in same if person.username == name]
-        return exact[0] if exact else same[0] if len(same) == 1 else None
+        return User.objects.select_related("school").filter(username__iexact=name).first()

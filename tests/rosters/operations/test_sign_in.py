@@ -174,13 +174,6 @@ def test_what_was_typed_as_a_name_is_not_kept(db):
     assert len(kept.account) == len(kept.address_digest) == 64
 
 
-def test_mixed_capitals_prefer_the_name_typed_exactly(ada):
-    type(ada).objects.create_user("Ada", "another-word-41")
-    assert sign_in("ada", PASSWORD, address=HERE, at=NOON) == ada
-    with pytest.raises(WrongNameOrPassword):
-        sign_in("ADA", PASSWORD, address=HERE, at=NOON)
-
-
 def test_forget_failures_ends_the_delay(ada):
     fail("ada", times=5)
     choose_password(ada, PASSWORD)

@@ -32,7 +32,8 @@ class LivePreview extends HTMLElement {
       if (turn !== this.turn) return;
       if (!reply.ok) throw new Error(reply.status);
       const open = [...this.pane.querySelectorAll("details[open]")].map((each) => each.id);
-      this.pane.innerHTML = await reply.text();
+      const page = new DOMParser().parseFromString(await reply.text(), "text/html");
+      this.pane.replaceChildren(...page.body.childNodes);
       for (const id of open) this.pane.querySelector(`#${CSS.escape(id)}`)?.setAttribute("open", "");
       this.say("current");
     } catch {
