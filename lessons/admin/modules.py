@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from lessons.admin.copying import CopiesModules
 from lessons.admin.forms import ModuleForm
 from lessons.models import Module, Release
 from lessons.operations.modules import archive_module, make_module, share_module
@@ -21,22 +22,26 @@ from lessons.reports.changes import changed_since_publishing
 from rosters.admin.scoping import person_of_admin
 from rosters.models import User
 from rosters.permissions import Visitor
-from sources.admin.content import Act, ContentAdmin
+from sources.admin.content import Act
 
 
 def colleagues_of(user: Visitor) -> QuerySet[User]:
     """Staff with whom this person may share: of the same school; a superuser with everybody."""
-    staff = User.objects.filter(is_staff=True, is_active=True).exclude(pk=user.pk)
-    if not isinstance(user, User) or user.is_superuser:
-        return staff
-    return staff.filter(school_id=user.school_id, school__isnull=False)
+    staff = User.objects.filter(is_staff=True, is_active=True)
+    if not isinstance(user, User):
+        return staff.none()
+    others = staff.exclude(pk=user.pk)
+    if user.is_superuser:
+        return others
+    return others.filter(school=user.school, school__isnull=False)
 
 
 @admin.register(Module)
-class ModuleAdmin(ContentAdmin):
+class ModuleAdmin(CopiesModules):
     """What is published is never edited in place: lessons are written in the draft."""
 
     form = ModuleForm
+    nothing = _("No module fits. A module brings a shelf for everything that stands in it.")
     within = ""
     list_display = ("title", "published", "draft", "language", "owner", "archived_at")
     list_filter = (("archived_at", admin.EmptyFieldListFilter),)
@@ -176,14 +181,18 @@ class ModuleAdmin(ContentAdmin):
 
     def page_context(self, request: HttpRequest, obj: Any, form: Any) -> dict[str, Any]:
         context = super().page_context(request, obj, form)
-        if obj is None or not obj.pk or not self.has_change_permission(request, obj):
+        if obj is None or not obj.pk:
             return context
+        copy = Act(_t("Copy"), reverse("admin:lessons_module_copy", args=[obj.pk]), is_link=True)
+        if not self.has_change_permission(request, obj):
+            return {**context, "acts": [copy]}
         has_draft = _release(obj, Release.Status.DRAFT) is not None
         edit = reverse("admin:lessons_module_edit", args=[obj.pk])
         archive = reverse("admin:lessons_module_archive", args=[obj.pk])
         label = _t("Open the draft") if has_draft else _t("Edit the lessons")
         context["acts"] = [
             Act(label, edit, is_quiet=False),
+            copy,
             Act(_t("Bring it back") if obj.archived_at else _t("Archive"), archive),
         ]
         return context

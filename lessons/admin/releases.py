@@ -67,7 +67,8 @@ class LessonInline(ContentInline):
     show_change_link = True
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Lesson]:
-        return super().get_queryset(request).annotate(held=Count("steps"))
+        rows: QuerySet[Lesson] = super().get_queryset(request)
+        return rows.annotate(held=Count("steps"))
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """On a page of its own: a lesson has more than a row."""
@@ -89,8 +90,8 @@ class ReleaseAdmin(OrderedAdmin, InDraft):
     collection_path = "module__collection"
     within = "module"
     inlines = (LessonInline,)
-    fields = ("module", "number", "status", "published_at", "edited_by")
-    readonly_fields = fields
+    fields = (("module", "published_at", "edited_by"),)
+    readonly_fields = ("module", "published_at", "edited_by")
     list_display = ("__str__", "status", "published_at")
     list_select_related = ("module",)
     search_fields = ("module__title",)

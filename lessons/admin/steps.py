@@ -1,5 +1,6 @@
 """Steps: Markdown beside a preview; which fields count follows from the kind."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
@@ -18,7 +19,7 @@ from quizzes.models import Quiz
 from sources.admin.content import Act, PreviewAdmin
 from sources.models import Document
 from sources.permissions import changeable_collections
-from sources.reports import document_lines, page_references
+from sources.reports import ShownBlock, document_lines, page_references
 
 
 @admin.register(Step)
@@ -55,11 +56,11 @@ class StepAdmin(InDraft, PreviewAdmin):
         """To read, only what the kind has; to write, all, since the kind may change."""
         if obj is None or self.has_change_permission(request, obj):
             return self.fieldsets
-        kinds = {("for-passage",): Step.Kind.PASSAGE, ("for-check",): Step.Kind.CHECK}
+        of_kind = {f"for-{obj.kind}"}
         return [
             (name, part)
             for name, part in self.fieldsets
-            if kinds.get(part.get("classes", ()), obj.kind) == obj.kind
+            if set(part.get("classes", ())) <= of_kind
         ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -77,7 +78,7 @@ class StepAdmin(InDraft, PreviewAdmin):
         documents = Document.objects.current().filter(collection=shelf).defer("text")
         for name in ("document", "provenance_of"):
             if name in form.base_fields:
-                chosen = getattr(obj, f"{name}_id", None)
+                chosen = getattr(obj, f"{name}_id", None) or 0
                 kept = Document.objects.filter(pk=chosen).defer("text")
                 form.base_fields[name].queryset = (documents | kept).distinct()
         if "quiz" in form.base_fields:
@@ -98,7 +99,7 @@ class StepAdmin(InDraft, PreviewAdmin):
         links = page_references(
             collection, [step.body, step.prompt, *(note.get("note", "") for note in step.notes)]
         )
-        blocks = []
+        blocks: Sequence[ShownBlock] = []
         if step.document is not None:
             blocks = document_lines(
                 step.document, first=step.from_key, last=step.to_key, notes=notes

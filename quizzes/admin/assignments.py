@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
-from django.db.models import F, QuerySet
+from django.db.models import DateTimeField, F, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -46,6 +47,13 @@ class AssignmentAdmin(ScopedAdmin[Assignment]):
     search_fields = ("quiz__title", "classroom__name")
     ordering = (F("closes_at").desc(nulls_first=True), "-pk")
     actions = None
+    formfield_overrides = {
+        # One control for day and time, which the browser knows how to ask for.
+        DateTimeField: {
+            "form_class": forms.DateTimeField,
+            "widget": forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        }
+    }
     choices = {Quiz: assignable_quizzes, Classroom: classrooms_staff_may_change}
     fieldsets = (
         (None, {"fields": ("quiz", "classroom", "opens_at", "closes_at")}),

@@ -54,6 +54,7 @@ class ArchivedFilter(admin.SimpleListFilter):
 class ItemAdmin(PreviewAdmin):
     """What an item asks stands in its versions; a version that was used is never edited."""
 
+    nothing = _("No question fits. Write one: its type is chosen first.")
     list_display = ("title", "type_name", "difficulty", "version", "step", "used_in", "collection")
     list_filter = (
         TypeFilter,

@@ -52,7 +52,8 @@ class SectionInline(ContentInline):
     extra = 0
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Section]:
-        return super().get_queryset(request).annotate(held=Count("slots"))
+        rows: QuerySet[Section] = super().get_queryset(request)
+        return rows.annotate(held=Count("slots"))
 
     @admin.display(description=_("questions"))
     def questions(self, obj: Section) -> str:
@@ -96,6 +97,7 @@ class QuizAdmin(OrderedAdmin, ChecksWhatIsPublished):
     """Changed settings hold for new attempts; items are taken up anew by publishing again."""
 
     form = QuizForm
+    nothing = _("No quiz fits. A quiz begins as a draft, and is published after its checks.")
     inlines = (SectionInline,)
     list_display = ("title", "purpose", "status", "question_count", "collection", "rules")
     list_filter = ("status", "purpose", ("collection", ScopedRelatedFilter))

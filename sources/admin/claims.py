@@ -92,6 +92,7 @@ class ClaimAdmin(ContentAdmin):
     """Claims of a document. Items made from one that changed are shown as out of step."""
 
     form = ClaimForm
+    nothing = _("No claim yet. Open a document and add the first one.")
     collection_path = "document__collection"
     within = "document"
     inlines = (WeaknessInline, EvidenceInline)

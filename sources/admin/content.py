@@ -17,6 +17,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from rosters.admin.scoping import ScopedAdmin
 from rosters.permissions import Visitor
@@ -58,6 +59,8 @@ class ContentAdmin(ScopedAdmin[Any]):
     choices = {Collection: viewable_collections}
     actions = None
     view_on_site = False
+    nothing: ClassVar[Any] = _lazy("Nothing here yet. What you add stands here.")
+    change_list_template = "admin/authoring/change_list.html"
     change_form_template = "admin/authoring/change_form.html"
     choose_template = "admin/authoring/choose.html"
 
@@ -75,15 +78,18 @@ class ContentAdmin(ScopedAdmin[Any]):
     def _rows_on(self, collections: QuerySet[Collection]) -> QuerySet[Any]:
         rows = self.model._default_manager.filter(**{f"{self.collection_path}__in": collections})
         # A list that comes with joins gets no others from `list_select_related`.
-        also = self.list_select_related or ()
-        return rows.select_related(self.collection_path, *also)  # type: ignore[misc]
+        also = self.list_select_related
+        also = () if isinstance(also, bool) else also
+        joined: QuerySet[Any] = rows.select_related(self.collection_path, *also)
+        return joined
 
     def collection_of(self, obj: Model) -> Collection:
         """The collection that a row stands on."""
         found: Any = obj
         for name in self.collection_path.split("__"):
             found = getattr(found, name)
-        return found
+        shelf: Collection = found
+        return shelf
 
     # Where a new thing stands
 
@@ -112,7 +118,8 @@ class ContentAdmin(ScopedAdmin[Any]):
         found: Any = self.parent_of(request)
         for name in self.collection_path.split("__")[1:]:
             found = getattr(found, name) if found is not None else None
-        return found
+        shelf: Collection | None = found
+        return shelf
 
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: Any = None
@@ -144,6 +151,12 @@ class ContentAdmin(ScopedAdmin[Any]):
     def render_choice(self, request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
         """The page that asks before the form opens. Shows `label`, `choices` and `types`."""
         return TemplateResponse(request, self.choose_template, context)
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        """The list, under its own name, with a word on what to do when it is empty."""
+        title = capfirst(str(self.opts.verbose_name_plural))
+        more = {"title": title, "nothing": self.nothing, **(extra_context or {})}
+        return super().changelist_view(request, more)
 
     # The form
 
@@ -282,4 +295,4 @@ class QuickChangeList(ChangeList):
         describe = getattr(self.model_admin, "describe_rows", None)
         if describe is not None:
             describe(request, rows)
-        self.result_list = rows  # type: ignore[assignment]
+        self.result_list = rows

@@ -23,6 +23,7 @@ class DocumentAdmin(ContentAdmin):
     """The text and its sentences are immutable; a changed text is a new version by import."""
 
     form = DocumentForm
+    nothing = _("No document yet. Documents come by import, or with a module that you copy.")
     list_display = ("title", "edition", "number", "is_current", "collection", "language")
     list_filter = (
         "edition",

@@ -1,6 +1,6 @@
 """Cards, terms and events: edited in place, every save kept in a history (decision 15)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.contrib import admin
@@ -24,6 +24,8 @@ class EntryAdmin(ContentAdmin):
 
     list_filter = (("collection", ScopedRelatedFilter),)
     list_select_related = ("collection",)
+    written: Sequence[str] = ()
+    """The fields of the form, in order."""
 
     def problems_shown(self, entry: Any) -> Iterable[str]:
         """What learners stumble over in what is published and shows this entry.
@@ -36,7 +38,7 @@ class EntryAdmin(ContentAdmin):
         return ("collection", "slug", "past") if obj is not None and obj.pk else ()
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        fields = list(self.form._meta.fields)
+        fields = list(self.written)
         if obj is None or not obj.pk:
             return ((None, {"fields": fields}),)
         return ((None, {"fields": [*fields, "collection"]}), (_("History"), {"fields": ["past"]}))
@@ -98,6 +100,7 @@ class EventSourceInline(ContentInline):
 @admin.register(SourceCard)
 class CardAdmin(EntryAdmin, PreviewAdmin):
     form = CardForm
+    written = CardForm.Meta.fields
     list_display = ("short", "title", "maker", "date", "type", "collection")
     search_fields = ("short", "title", "maker", "slug", "citation")
     ordering = ("collection", "position", "pk")
@@ -112,6 +115,7 @@ class CardAdmin(EntryAdmin, PreviewAdmin):
 @admin.register(Term)
 class TermAdmin(EntryAdmin):
     form = TermForm
+    written = TermForm.Meta.fields
     inlines = (TermSourceInline,)
     list_display = ("term", "slug", "collection")
     search_fields = ("term", "slug", "meaning")
@@ -122,6 +126,7 @@ class TermAdmin(EntryAdmin):
 @admin.register(Event)
 class EventAdmin(EntryAdmin):
     form = EventForm
+    written = EventForm.Meta.fields
     inlines = (EventSourceInline,)
     list_display = ("date", "title", "collection")
     list_display_links = ("title",)

@@ -14,7 +14,7 @@ from sources.models import Claim, ClaimWeakness, Document, Evidence, Sentence, S
 from sources.taxonomy import KINDS, RECORDS, SUPPORTS, WEAKNESSES
 
 
-class SentenceChoices(forms.ModelChoiceField):
+class SentenceChoices(forms.ModelChoiceField[Sentence]):
     """One sentence of a document, by number and first words."""
 
     def label_from_instance(self, obj: Any) -> str:

@@ -36,8 +36,7 @@ def given(quiz, classroom, **more):
     return {
         "quiz": quiz.pk,
         "classroom": classroom.pk,
-        "opens_at_0": f"{now:%Y-%m-%d}",
-        "opens_at_1": "00:00",
+        "opens_at": f"{now:%Y-%m-%dT00:00}",
         "certainty": "unknown",
         **more,
     }
@@ -45,7 +44,7 @@ def given(quiz, classroom, **more):
 
 def ends_in(days):
     end = timezone.now() + timedelta(days=days)
-    return {"closes_at_0": f"{end:%Y-%m-%d}", "closes_at_1": "12:00"}
+    return {"closes_at": f"{end:%Y-%m-%dT12:00}"}
 
 
 def test_a_quiz_is_given_to_ones_own_class(browser, tess, quiz, classroom):
