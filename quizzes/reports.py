@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count
+from django.db.models import Count, F
 from django.urls import reverse
 
 from quizzes.grading.policies import Counts, counted_score, passes
@@ -163,6 +163,52 @@ def attempts_at(
         return []
     mine = Attempt.objects.taken().filter(learner=user, quiz=quiz, assignment=assignment)
     return list(mine.order_by("number"))
+
+
+@dataclass(frozen=True, slots=True)
+class AssignedQuiz:
+    """A quiz that a class of the learner has before it, and where she stands with it."""
+
+    assignment: Assignment
+    state: QuizState
+
+    @property
+    def path(self) -> str:
+        return reverse("quizzes:assignment", args=[self.assignment.pk])
+
+
+def assigned_to(user: "User | AnonymousUser") -> Sequence[AssignedQuiz]:
+    """Open assignments of a learner's classes, the one that closes first in front.
+
+    Two queries, one when there is none; no query for visitors and guests.
+    """
+    if not isinstance(user, User) or user.is_guest:
+        return []
+    assignments = list(
+        Assignment.objects.open()
+        .for_learner(user)
+        .filter(quiz__status=Quiz.Status.PUBLISHED)
+        .select_related("quiz")
+        .order_by(F("closes_at").asc(nulls_last=True), "pk")
+    )
+    if not assignments:
+        return []
+    by_assignment: dict[int, list[Attempt]] = {}
+    for attempt in Attempt.objects.taken().filter(learner=user, assignment__in=assignments):
+        by_assignment.setdefault(attempt.assignment_id or 0, []).append(attempt)
+    return [
+        AssignedQuiz(
+            assignment=assignment,
+            state=state_of(
+                by_assignment.get(assignment.pk, []),
+                rules={
+                    "counts": assignment.quiz.counts,
+                    "pass_percent": assignment.quiz.pass_percent,
+                },
+            ),
+        )
+        for assignment in assignments
+    ]
 
 
 def overview_of(attempt: Attempt) -> Overview:

@@ -5,9 +5,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from lessons.reports.catalogue import catalogue_of
+from quizzes.reports import assigned_to
 
 
 @require_GET
 def catalogue(request: HttpRequest) -> HttpResponse:
-    found = catalogue_of(request.user)
-    return render(request, "lessons/catalogue.html", {"catalogue": found, "nav": "modules"})
+    context = {
+        "catalogue": catalogue_of(request.user),
+        "assigned": assigned_to(request.user),
+        "nav": "modules",
+    }
+    return render(request, "lessons/catalogue.html", context)

@@ -125,15 +125,15 @@ def test_last_step_takes_at_most_eight_statements(client_of, ada, tess, rows, ki
     assert len(sent) == 8, sent.counted
 
 
-@pytest.mark.parametrize("name", ["catalogue", "progress"])
+@pytest.mark.parametrize(("name", "bound"), [("catalogue", 7), ("progress", 6)])
 @pytest.mark.parametrize("rows", [1, 30])
-def test_overview_takes_at_most_six_statements(client_of, ada, rows, name):
+def test_overview_takes_few_statements(client_of, ada, rows, name, bound):
     for _ in range(rows):
         work(module_with(1), ada)
     client = client_of(ada)
     with statements() as sent:
         assert client.get(reverse(f"lessons:{name}")).status_code == 200
-    assert len(sent) <= 6, sent.counted
+    assert len(sent) <= bound, sent.counted
 
 
 @pytest.mark.parametrize("rows", [1, 30])
@@ -156,7 +156,7 @@ def test_no_page_writes_anything(client_of, ada):
     with statements() as sent:
         for path in paths:
             client.get(path, follow=True)
-    assert {verb.upper() for verb in sent.verbs()} == {"SELECT"}
+    assert {verb.upper().lstrip("(") for verb in sent.verbs()} == {"SELECT"}
 
 
 def test_catalogue_without_modules_says_so(client):
