@@ -138,6 +138,8 @@ class ClassroomAdmin(ScopedAdmin[Classroom]):
     list_display = ["name", "school", "people_count", "join_code", "archived_at"]
     list_filter = [StandingFilter, ("school", ScopedRelatedFilter)]
     search_fields = ["name"]
+    # Said here, because the order of the model is lost where rows are counted.
+    ordering = ["name", "pk"]
     fields = ["name", "school", "join_code", "archived_at"]
     inlines = [PlaceInline, NewPlaceInline]
     actions = ["give_codes", "withdraw_codes", "set_aside_classes", "bring_back_classes"]

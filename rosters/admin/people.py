@@ -2,6 +2,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.auth.models import Permission
 from django.core.validators import RegexValidator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -69,6 +70,12 @@ class RoleFilter(admin.ChoicesFieldListFilter):
                 yield choice
 
 
+def permissions_to_give(user: Visitor) -> QuerySet[Permission]:
+    """Single permissions, which only a superuser gives; each is named with its content type."""
+    known = Permission.objects.select_related("content_type")
+    return known if user.is_superuser else known.none()
+
+
 @admin.register(User)
 class UserAdmin(ScopedAdmin[User]):
     form = PersonForm
@@ -77,6 +84,7 @@ class UserAdmin(ScopedAdmin[User]):
     search_fields = ["display_name", "username"]
     ordering = ["display_name", "username"]
     actions = ["make_learners", "make_instructors", "make_school_admins", "reset_passwords"]
+    choices = {Permission: permissions_to_give}
 
     def may_see(self, user: Visitor) -> QuerySet[User]:
         return people_staff_may_see(user).select_related("school")
