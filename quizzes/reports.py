@@ -147,9 +147,7 @@ def states_of(quizzes: Iterable[Quiz], user: "User | AnonymousUser") -> Mapping[
     for attempt in attempts:
         by_quiz.setdefault(attempt.quiz_id, []).append(attempt)
     return {
-        quiz.pk: state_of(
-            by_quiz[quiz.pk], rules={"counts": quiz.counts, "pass_percent": quiz.pass_percent}
-        )
+        quiz.pk: state_of(by_quiz[quiz.pk], rules=_counting_rules(quiz))
         for quiz in quizzes
         if quiz.pk in by_quiz
     }
@@ -247,3 +245,8 @@ def seconds_left(attempt: Attempt, *, at: datetime) -> int | None:
 def get_response(attempt: Attempt, position: int) -> Response | None:
     """One response with its item version. One query."""
     return attempt.responses.select_related("item_version").filter(position=position).first()
+
+
+def _counting_rules(quiz: Quiz) -> Mapping[str, Any]:
+    """The two rules that say which attempt counts and what passes."""
+    return {"counts": quiz.counts, "pass_percent": quiz.pass_percent}
