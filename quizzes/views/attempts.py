@@ -38,6 +38,8 @@ from quizzes.views.items import (
 from quizzes.views.saving import read_save
 from sources.prose import References
 
+FLAG, UNFLAG = "flag", "unflag"
+
 logger = logging.getLogger(__name__)
 
 
@@ -173,17 +175,21 @@ def _post(request: HttpRequest, attempt: Attempt, position: int) -> HttpResponse
         return _page(request, attempt, position, posted=request.POST, status=503)
     for outcome in saved:
         _tell(request, outcome)
-    if go.startswith("flag"):
+    if go in (FLAG, UNFLAG):
         _flag(request, attempt, position)
     return _onward(attempt, position, go)
 
 
 def _save_posted(request: HttpRequest, attempt: Attempt, position: int) -> list[Saved]:
-    """Save the form's item, or on one page each of them. Raises ResponseInvalid."""
+    """Save the form's item, or on one page each of them.
+
+    One that cannot be read keeps none of the others from being saved. Raises ResponseInvalid.
+    """
     positions = [position]
     if attempt.settings["layout"] == Layout.ALL_ON_ONE:
         positions = [int(p) for p in request.POST.getlist("position") if p.isdecimal()]
     saved = []
+    invalid: ResponseInvalid | None = None
     for number in positions:
         prefix = f"q{number}" if len(positions) > 1 or "position" in request.POST else ""
         save = read_save(request.POST, prefix=prefix)
@@ -199,6 +205,10 @@ def _save_posted(request: HttpRequest, attempt: Attempt, position: int) -> list[
             )
         except (ResponseFrozen, ResponseNotFound, NothingToSave):
             continue
+        except ResponseInvalid as unreadable:
+            invalid = unreadable
+    if invalid is not None:
+        raise invalid
     return saved
 
 
@@ -236,7 +246,7 @@ def _flag(request: HttpRequest, attempt: Attempt, position: int) -> None:
             learner=attempt.learner,
             attempt_id=attempt.pk,
             position=position,
-            flagged=request.POST["go"] == "flag",
+            flagged=request.POST["go"] == FLAG,
         )
     except ResponseNotFound:
         messages.info(request, _("This attempt was already handed in."))

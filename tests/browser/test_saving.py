@@ -14,13 +14,12 @@ from quizzes.models.quizzes import Layout
 from quizzes.operations.receipts import receipt_of
 from rosters.models import User
 from tests.browser.chromium import expect
-from tests.browser.conftest import Visit, sign_in
+from tests.browser.conftest import sign_in
 from tests.browser.samples import begin, quiz_of_type
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-    from tests.running import RunningSite
 
 pytestmark = pytest.mark.browser
 

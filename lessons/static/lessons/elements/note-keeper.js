@@ -101,6 +101,8 @@ class NoteKeeper extends HTMLElement {
     event.preventDefault();
     this.leaving = true;
     await this.flush();
+    // A form that is still telling of being sent takes no second sending: one turn later it does.
+    await new Promise((resolve) => { setTimeout(resolve); });
     clearTimeout(this.timer);
     this.form.requestSubmit(event.submitter);
     this.leaving = false;
