@@ -6,7 +6,7 @@ from django.contrib import admin, messages
 from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import NoReverseMatch, URLPattern, path, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _t
@@ -33,10 +33,7 @@ from sources.permissions import changeable_collections
 def preview_url(release: Release, *step: str) -> str:
     """Where staff walk through a release as learners will; with lesson and step ids, a step."""
     name = "lessons:preview:step" if step else "lessons:preview:module"
-    try:
-        return reverse(name, args=[release.pk, *step])
-    except NoReverseMatch:
-        return ""
+    return reverse(name, args=[release.pk, *step])
 
 
 class InDraft(ContentAdmin):
@@ -158,9 +155,10 @@ class ReleaseAdmin(OrderedAdmin, InDraft):
     def page_context(self, request: HttpRequest, obj: Any, form: Any) -> dict[str, Any]:
         context = super().page_context(request, obj, form)
         module = reverse("admin:lessons_module_change", args=[obj.module_id])
-        acts = [Act(_t("Back to the module"), module, is_link=True)]
-        if url := preview_url(obj):
-            acts.insert(0, Act(_t("Preview as a learner"), url, is_link=True))
+        acts = [
+            Act(_t("Preview as a learner"), preview_url(obj), is_link=True),
+            Act(_t("Back to the module"), module, is_link=True),
+        ]
         if self.has_change_permission(request, obj):
             publish = reverse("admin:lessons_release_publish", args=[obj.pk])
             discard = reverse("admin:lessons_release_discard", args=[obj.pk])

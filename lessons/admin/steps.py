@@ -114,8 +114,7 @@ class StepAdmin(InDraft, PreviewAdmin):
         acts = [Act(_t("Back to the lesson"), back, is_link=True)]
         if obj is not None and obj.pk:
             url = preview_url(lesson.release, lesson.slug, obj.slug)
-            if url:
-                acts.append(Act(_t("Open it as a learner"), url, is_link=True))
+            acts.append(Act(_t("Open it as a learner"), url, is_link=True))
         return {**context, "acts": acts}
 
     def state_of(self, obj: Step) -> str:

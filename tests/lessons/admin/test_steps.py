@@ -158,3 +158,12 @@ def test_publishing_what_is_published_is_not_there(browser, draft):
     publish_release(draft, at=NOON)
     url = reverse("admin:lessons_release_publish", args=[draft.pk])
     assert browser.post(url).status_code == 404
+
+
+def test_the_draft_and_its_steps_lead_to_their_preview(browser, draft, step):
+    release = reverse("admin:lessons_release_change", args=[draft.pk])
+    whole = reverse("lessons:preview:module", args=[draft.pk])
+    one = reverse("lessons:preview:step", args=[draft.pk, "two-dates", step.slug])
+    assert f'href="{whole}"' in browser.get(release).content.decode()
+    assert f'href="{one}"' in browser.get(change(step)).content.decode()
+    assert browser.get(whole).status_code == 200
