@@ -20,9 +20,9 @@ from quizzes.forms.items import ItemForm, item_form
 from quizzes.itemtypes.base import ItemType
 from quizzes.itemtypes.registry import UnknownItemType, all_item_types, get_item_type
 from quizzes.models import Item, ItemVersion, Quiz, Slot
-from quizzes.operations.items import put_item_version
+from quizzes.operations.items import is_out_of_step, put_item_version
 from quizzes.operations.library import CollectionLibrary
-from quizzes.operations.shelves import is_in_step, libraries_of
+from quizzes.operations.shelves import libraries_of
 from rosters.admin.scoping import ScopedRelatedFilter
 from rosters.permissions import Visitor
 from sources.admin.content import Act, PreviewAdmin, QuickChangeList
@@ -83,7 +83,7 @@ class ItemAdmin(PreviewAdmin):
         libraries = libraries_of({row.collection_id: row.collection for row in rows}.values())
         for row in rows:
             row.__dict__["quizzes"] = ", ".join(used.get(row.pk, ()))
-            row.__dict__["in_step"] = row.current is not None and is_in_step(
+            row.__dict__["in_step"] = row.current is not None and not is_out_of_step(
                 row.current, libraries[row.collection_id]
             )
 
@@ -235,7 +235,7 @@ class ItemAdmin(PreviewAdmin):
             return _t("Archived. No quiz can take it up.")
         if obj.current is None:
             return ""
-        if not is_in_step(obj.current, CollectionLibrary(obj.collection)):
+        if is_out_of_step(obj.current, CollectionLibrary(obj.collection)):
             return _t(
                 "Out of step: claims, sentences or cards were edited since. "
                 "Look at the preview and save, and a version with the new wording is made."

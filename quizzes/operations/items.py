@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from quizzes.itemtypes.base import ITEM_FIELDS
+from quizzes.itemtypes.definitions import DefinitionInvalid
 from quizzes.itemtypes.registry import get_item_type
 from quizzes.models import Anchor, Item, ItemVersion, Quiz
 from quizzes.operations.library import CollectionLibrary
@@ -132,6 +133,6 @@ def is_out_of_step(version: ItemVersion, library: CollectionLibrary) -> bool:
     """Whether claims, cards or sentences were edited since it was made (decision 6)."""
     try:
         fresh, _ = build_version(pack_fields(version), library)
-    except LookupError:
+    except (DefinitionInvalid, LookupError):
         return True
     return fresh.digest != version.digest

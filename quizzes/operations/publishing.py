@@ -14,8 +14,8 @@ from quizzes.itemtypes.registry import UnknownItemType, get_item_type
 from quizzes.models import Assignment, Item, ItemVersion, Quiz, Section, Slot
 from quizzes.models.quizzes import Feedback, Purpose
 from quizzes.operations.blind import blind_share
+from quizzes.operations.items import is_out_of_step
 from quizzes.operations.library import CollectionLibrary
-from quizzes.operations.shelves import is_in_step
 from sources.operations.findings import (
     Finding,
     prose_findings,
@@ -162,7 +162,7 @@ def _item_findings(placed: Sequence[PlacedItem], library: CollectionLibrary) -> 
             yield Finding(_("“%(item)s” has no version yet.") % name, item)
             continue
         found = list(findings_of_version(place.version))
-        if not any(f.blocks for f in found) and not is_in_step(place.version, library):
+        if not any(f.blocks for f in found) and is_out_of_step(place.version, library):
             message = _(
                 "“%(item)s” is out of step with the claims or cards that it was made from. "
                 "Open it and save it again."

@@ -2,10 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 
-from quizzes.itemtypes.definitions import DefinitionInvalid
-from quizzes.itemtypes.registry import UnknownItemType
-from quizzes.models import ItemVersion
-from quizzes.operations.items import is_out_of_step
 from quizzes.operations.library import CollectionLibrary
 from sources.models import Claim, Collection, Document, Event, Sentence, SourceCard, Term
 
@@ -34,17 +30,6 @@ def libraries_of(collections: Iterable[Collection]) -> Mapping[int, CollectionLi
         for row in model._default_manager.filter(collection__in=libraries):
             libraries[row.collection_id].__dict__[name][row.slug] = row
     return libraries
-
-
-def is_in_step(version: ItemVersion, library: CollectionLibrary) -> bool:
-    """Whether a version says what its claims, sentences and cards say now. No query of its own.
-
-    Not in step either: one that could not be made any more, since a claim of its key is gone.
-    """
-    try:
-        return not is_out_of_step(version, library)
-    except (DefinitionInvalid, UnknownItemType):
-        return False
 
 
 def _fill_claims(
