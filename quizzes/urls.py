@@ -9,9 +9,7 @@ urlpatterns = [
     path("quizzes/<int:quiz_id>/start/", start.quiz_start, name="quiz-start"),
     path("quizzes/<int:quiz_id>/preview/", start.quiz_preview, name="quiz-preview"),
     path("assignments/<int:assignment_id>/", start.assignment, name="assignment"),
-    path(
-        "assignments/<int:assignment_id>/start/", start.assignment_start, name="assignment-start"
-    ),
+    path("assignments/<int:assignment_id>/start/", start.assignment_start, name="assignment-start"),
     path("attempts/<int:attempt_id>/", attempts.attempt, name="attempt"),
     path("attempts/<int:attempt_id>/<int:position>/", attempts.attempt_item, name="attempt-item"),
     path(

@@ -58,9 +58,7 @@ class StepAdmin(InDraft, PreviewAdmin):
             return self.fieldsets
         of_kind = {f"for-{obj.kind}"}
         return [
-            (name, part)
-            for name, part in self.fieldsets
-            if set(part.get("classes", ())) <= of_kind
+            (name, part) for name, part in self.fieldsets if set(part.get("classes", ())) <= of_kind
         ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:

@@ -61,9 +61,7 @@ def _claims_fence(body: Lines, found: list[Problem]) -> int | None:
     return None
 
 
-def _claims(
-    body: Lines, fence: int, fields: Json, found: list[Problem]
-) -> tuple[Json, Place]:
+def _claims(body: Lines, fence: int, fields: Json, found: list[Problem]) -> tuple[Json, Place]:
     end = end_of_fence(body, fence)
     if end is None:
         found.append(body.place(fence).error("This block is never closed. Add a line ```."))
@@ -163,15 +161,19 @@ def _sentence(line: str, place: Place, found: list[Problem]) -> Sentence | None:
     match = _SENTENCE.fullmatch(line)
     if not match:
         found.append(
-            place.error("Begin each sentence with its id and a blank, such as `[s01] `; one "
-                        "sentence a line.")
+            place.error(
+                "Begin each sentence with its id and a blank, such as `[s01] `; one "
+                "sentence a line."
+            )
         )
         return None
     key, text = match.groups()
     if not SLUG.fullmatch(key) or len(key) > SENTENCE_ID_LIMIT:
         found.append(
-            place.error(f"`{key}` is not an id of a sentence. Write one such as s01, with at most "
-                        f"{SENTENCE_ID_LIMIT} letters and digits.")
+            place.error(
+                f"`{key}` is not an id of a sentence. Write one such as s01, with at most "
+                f"{SENTENCE_ID_LIMIT} letters and digits."
+            )
         )
         return None
     return Sentence(id=key, text=text, place=place)

@@ -80,8 +80,9 @@ def _read_zip(source: Source) -> dict[str, bytes]:
         data = source.read(MAX_ZIP_BYTES + 1)
     if len(data) > MAX_ZIP_BYTES:
         raise SourceRefused(
-            name, f"The zip is larger than {MAX_ZIP_BYTES // _MEGABYTE} MB. A pack holds text "
-                  "only: take out what does not belong to it."
+            name,
+            f"The zip is larger than {MAX_ZIP_BYTES // _MEGABYTE} MB. A pack holds text "
+            "only: take out what does not belong to it.",
         )
     if data.count(_CENTRAL_ENTRY) > 2 * MAX_FILES:
         _check_sums(2 * MAX_FILES, 0)
@@ -93,9 +94,7 @@ def _read_zip(source: Source) -> dict[str, bytes]:
             name, "This is not a zip that can be read. Make it again from the folder."
         ) from error
     except (ValueError, OSError, RuntimeError, zlib.error) as error:
-        raise SourceRefused(
-            name, "This zip is damaged. Make it again from the folder."
-        ) from error
+        raise SourceRefused(name, "This zip is damaged. Make it again from the folder.") from error
 
 
 def _read_entries(archive: zipfile.ZipFile) -> dict[str, bytes]:
@@ -156,8 +155,9 @@ def _limited(stream: IO[bytes], label: str) -> bytes:
     data = stream.read(MAX_FILE_BYTES + 1)
     if len(data) > MAX_FILE_BYTES:
         raise SourceRefused(
-            label, f"This file is larger than {MAX_FILE_BYTES // _MEGABYTE} MB. Split it, or take "
-                   "it out if it does not belong to the pack."
+            label,
+            f"This file is larger than {MAX_FILE_BYTES // _MEGABYTE} MB. Split it, or take "
+            "it out if it does not belong to the pack.",
         )
     return data
 
@@ -165,13 +165,13 @@ def _limited(stream: IO[bytes], label: str) -> bytes:
 def _check_sums(count: int, total: int) -> None:
     if count > MAX_FILES:
         raise SourceRefused(
-            "", f"There are more than {MAX_FILES} files. Take out what does not belong to the "
-                "pack."
+            "", f"There are more than {MAX_FILES} files. Take out what does not belong to the pack."
         )
     if total > MAX_TOTAL_BYTES:
         raise SourceRefused(
-            "", f"The files are larger than {MAX_TOTAL_BYTES // _MEGABYTE} MB together. Take out "
-                "what does not belong to the pack."
+            "",
+            f"The files are larger than {MAX_TOTAL_BYTES // _MEGABYTE} MB together. Take out "
+            "what does not belong to the pack.",
         )
 
 

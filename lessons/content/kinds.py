@@ -39,8 +39,10 @@ class Text(Kind):
         if isinstance(value, bool | int):
             word = str(value).lower()
             found.append(
-                place.error(f"YAML reads {place.name} as {word} and not as text. Put it in "
-                            f"quotes: '{word}'.")
+                place.error(
+                    f"YAML reads {place.name} as {word} and not as text. Put it in "
+                    f"quotes: '{word}'."
+                )
             )
             return word
         if not isinstance(value, str):
@@ -51,8 +53,7 @@ class Text(Kind):
             found.append(place.error(f"{place.name} is empty. Fill it in, or leave it out."))
         if len(text) > self.limit:
             found.append(
-                place.error(f"{place.name} has {len(text)} characters. Shorten it to "
-                            f"{self.limit}.")
+                place.error(f"{place.name} has {len(text)} characters. Shorten it to {self.limit}.")
             )
         return text
 
@@ -73,8 +74,9 @@ class Slug(Text):
         text = super().read(value, place, found)
         if len(found) == before and not SLUG.fullmatch(str(text)):
             found.append(
-                place.error(f"`{text}` is not an id. Use small letters a to z, digits and single "
-                            "hyphens.")
+                place.error(
+                    f"`{text}` is not an id. Use small letters a to z, digits and single hyphens."
+                )
             )
         return text
 
@@ -118,8 +120,10 @@ class Date(Text):
                 date_bounds(str(text))
             except ValueError:
                 found.append(
-                    place.error(f"`{text}` is not a date. Write '1945-04-18', 1970-06, '1960', "
-                                "198X, 1947/1952 or 2010~.")
+                    place.error(
+                        f"`{text}` is not a date. Write '1945-04-18', 1970-06, '1960', "
+                        "198X, 1947/1952 or 2010~."
+                    )
                 )
         return text
 
@@ -137,8 +141,9 @@ class Whole(Kind):
             return self.low
         if not self.low <= value <= self.high:
             found.append(
-                place.error(f"{place.name} is {value}; it should lie between {self.low} and "
-                            f"{self.high}.")
+                place.error(
+                    f"{place.name} is {value}; it should lie between {self.low} and {self.high}."
+                )
             )
         return value
 
@@ -204,13 +209,16 @@ class ListOf(Kind):
             )
             return []
         if not self.at_least <= len(value) <= self.at_most:
-            wanted = f"{self.at_least}" if self.at_least == self.at_most else (
-                f"at least {self.at_least}" if len(value) < self.at_least
-                else f"at most {self.at_most}"
+            wanted = (
+                f"{self.at_least}"
+                if self.at_least == self.at_most
+                else (
+                    f"at least {self.at_least}"
+                    if len(value) < self.at_least
+                    else f"at most {self.at_most}"
+                )
             )
-            found.append(
-                place.error(f"{place.name} has {len(value)}, and it needs {wanted}.")
-            )
+            found.append(place.error(f"{place.name} has {len(value)}, and it needs {wanted}."))
         entries: list[Json] = []
         for position, inner in enumerate(value):
             if inner is None:

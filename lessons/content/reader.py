@@ -27,8 +27,13 @@ from lessons.content.tables import (
     TERM,
 )
 
-FOLDERS = {"documents": ".md", "practice": ".md", "lessons": ".md", "quizzes": ".yaml",
-           "items": ".yaml"}
+FOLDERS = {
+    "documents": ".md",
+    "practice": ".md",
+    "lessons": ".md",
+    "quizzes": ".yaml",
+    "items": ".yaml",
+}
 LIST_FILES = ("claims.yaml", "ratings.yaml", "sources.yaml", "glossary.yaml", "timeline.yaml")
 NOT_READ = ("README.md", "LICENSE")
 
@@ -77,8 +82,9 @@ class _Parser:
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
         self.found: list[Problem] = []
-        self.texts = {path: self._decoded(path, files[path]) for path in sorted(files)
-                      if self._belongs(path)}
+        self.texts = {
+            path: self._decoded(path, files[path]) for path in sorted(files) if self._belongs(path)
+        }
 
     def pack(self) -> Pack | None:
         if "pack.yaml" not in self.texts:
@@ -88,8 +94,11 @@ class _Parser:
         fields, place = self._values("pack.yaml", Record(PACK))
         listed = fields if isinstance(fields, dict) else {}
         named = {folder: self._named(folder) for folder in FOLDERS}
-        order = {folder: self._listed(folder, listed, named[folder], place)
-                 for folder in FOLDERS if folder != "items"}
+        order = {
+            folder: self._listed(folder, listed, named[folder], place)
+            for folder in FOLDERS
+            if folder != "items"
+        }
         documents = [self._document(path) for path in order["documents"]]
         practice = [self._document(path, practice=True) for path in order["practice"]]
         lessons = [self._lesson(path) for path in order["lessons"]]
@@ -104,18 +113,20 @@ class _Parser:
             return None
         values = attributes(PACK, listed, place)
         del values["format"]
-        return Pack(**{
-            **values,
-            "documents": tuple(_labelled(d, claims, ratings) for d in documents if d),
-            "practice": tuple(_labelled(d, {}, ratings) for d in practice if d),
-            "lessons": tuple(lesson for lesson in lessons if lesson),
-            "quizzes": tuple(quiz for quiz in quizzes if quiz),
-            "items": tuple(item for item in items if item),
-            "cards": cards,
-            "terms": terms,
-            "events": events,
-            "place": place,
-        })
+        return Pack(
+            **{
+                **values,
+                "documents": tuple(_labelled(d, claims, ratings) for d in documents if d),
+                "practice": tuple(_labelled(d, {}, ratings) for d in practice if d),
+                "lessons": tuple(lesson for lesson in lessons if lesson),
+                "quizzes": tuple(quiz for quiz in quizzes if quiz),
+                "items": tuple(item for item in items if item),
+                "cards": cards,
+                "terms": terms,
+                "events": events,
+                "place": place,
+            }
+        )
 
     def _belongs(self, path: str) -> bool:
         folder, slash, name = path.rpartition("/")
@@ -130,8 +141,11 @@ class _Parser:
             self.found.append(Problem(path, 0, message))
             return False
         self.found.append(
-            Problem(path, 0, "This file is not part of a pack. Take it out, or check its name and "
-                             "folder.")
+            Problem(
+                path,
+                0,
+                "This file is not part of a pack. Take it out, or check its name and folder.",
+            )
         )
         return False
 
@@ -217,8 +231,11 @@ class _Parser:
             seen.add(one)
         if has_errors(self.found):
             return ()
-        return tuple(build(record.shape, e, place.below(i)) for i, e in enumerate(entries)
-                     if isinstance(e, dict))
+        return tuple(
+            build(record.shape, e, place.below(i))
+            for i, e in enumerate(entries)
+            if isinstance(e, dict)
+        )
 
     def _by_document(
         self, path: str, name: str, kind: ListOf, documents: list[Document | None]

@@ -66,9 +66,7 @@ class Record(Kind):
 def read_map(shape: Shape, value: Json, place: Place, found: list[Problem]) -> Tree:
     """The map with its fields in order; what is unknown, missing or wrong goes to `found`."""
     if not isinstance(value, dict):
-        found.append(
-            place.error(f"Here should stand {shape.title}: {', '.join(shape.names())}.")
-        )
+        found.append(place.error(f"Here should stand {shape.title}: {', '.join(shape.names())}."))
         return {}
     names = shape.names()
     for key in value:

@@ -238,9 +238,7 @@ STEP = Shape(
         Field("provenance_of?", Ref(target="document", limit=80)),
         Field("prompt?", Prose()),
     ),
-    rules=(
-        cases("kind", {"reading": "", "passage": "document from to notes?", "check": "quiz"}),
-    ),
+    rules=(cases("kind", {"reading": "", "passage": "document from to notes?", "check": "quiz"}),),
 )
 
 _SECTION = Shape(

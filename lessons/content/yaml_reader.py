@@ -89,8 +89,11 @@ class _Composer:
 
     def _syntax(self, error: yaml.MarkedYAMLError) -> None:
         problem = error.problem or error.context or "unknown"
-        said = _SYNTAX.get(problem, f"This cannot be read as YAML ({problem}). Check the quotes, "
-                                    "the colons and the indentation.")
+        said = _SYNTAX.get(
+            problem,
+            f"This cannot be read as YAML ({problem}). Check the quotes, "
+            "the colons and the indentation.",
+        )
         mark = error.problem_mark or error.context_mark
         if problem == "found unexpected end of stream" and error.context_mark:
             mark = error.context_mark

@@ -6,11 +6,28 @@ from collections.abc import Iterable
 from lessons.content.problems import Json
 from lessons.content.yaml_reader import tag_of
 
-PROSE_FIELDS = frozenset({
-    "audience", "feedback", "if_too_few", "if_too_many", "intro", "known", "limits", "meaning",
-    "method", "model", "note", "notice", "prompt", "says", "stem", "summary", "teacher_notes",
-    "why",
-})
+PROSE_FIELDS = frozenset(
+    {
+        "audience",
+        "feedback",
+        "if_too_few",
+        "if_too_many",
+        "intro",
+        "known",
+        "limits",
+        "meaning",
+        "method",
+        "model",
+        "note",
+        "notice",
+        "prompt",
+        "says",
+        "stem",
+        "summary",
+        "teacher_notes",
+        "why",
+    }
+)
 """Fields that are a block after `|-` even when they hold one line."""
 
 _INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@`")
@@ -78,9 +95,7 @@ def _scalar(value: Json, *, prose: bool) -> list[str]:
 
 
 def _fits_block(text: str) -> bool:
-    return bool(text) and not (
-        text[0].isspace() or text[-1].isspace() or _UNSAFE.search(text)
-    )
+    return bool(text) and not (text[0].isspace() or text[-1].isspace() or _UNSAFE.search(text))
 
 
 def _inline(text: str) -> str:

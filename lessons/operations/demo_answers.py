@@ -39,8 +39,9 @@ Definition = Mapping[str, Any]
 
 
 def _one(definition: Definition, ability: float, rng: Random) -> dict[str, Any]:
-    return {"option": _pick(definition["key"], [o["id"] for o in definition["options"]],
-                            ability, rng)}
+    return {
+        "option": _pick(definition["key"], [o["id"] for o in definition["options"]], ability, rng)
+    }
 
 
 def _several(definition: Definition, ability: float, rng: Random) -> dict[str, Any]:

@@ -161,9 +161,7 @@ class QuizAdmin(OrderedAdmin, ChecksWhatIsPublished):
     def questions(self, obj: Quiz) -> SafeString:
         sections, placed = placed_items(obj)
         audits = [
-            (place.version, worst[0])
-            for place in placed
-            if (worst := audit_of(place.version)[:1])
+            (place.version, worst[0]) for place in placed if (worst := audit_of(place.version)[:1])
         ]
         context = {"sections": sections, "placed": placed, "audits": audits}
         return render_to_string("admin/quizzes/_questions.html", context)

@@ -98,4 +98,3 @@ class AssignmentForm(forms.ModelForm[Assignment]):
         if closes_at is not None and closes_at <= timezone.now() and not self.instance.pk:
             self.add_error("closes_at", _("This is over already."))
         return cleaned
-

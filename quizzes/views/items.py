@@ -80,7 +80,7 @@ def review_cards(response: Response) -> list[str]:
     version = response.item_version
     item_type = get_item_type(version.type_slug)
     definition = item_type.load(version.definition)
-    reveal = item_type.review(definition, response.order, response.data)
+    reveal = item_type.review(definition, response.order or {}, response.data)
     return [str(card["id"]) for card in reveal.get("cards", [])]
 
 
@@ -155,13 +155,13 @@ def _form(
     if reveal:
         revealed = item_type.review(
             definition,
-            response.order,
+            response.order or {},
             response.data,
             prose=lambda text: _html(references, text),
         )
     return item_type.form(
         definition,
-        response.order,
+        response.order or {},
         data=posted,
         initial=response.data,
         prefix=prefix,

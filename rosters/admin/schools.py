@@ -21,7 +21,11 @@ class SchoolForm(forms.ModelForm[School]):
     class Meta:
         model = School
         fields = ["name", "slug", "time_zone", "guests_allowed", "registration"]
-        help_texts = {"time_zone": _("Such as Europe/Vienna; dates and deadlines are shown in it. Empty: as the site.")}
+        help_texts = {
+            "time_zone": _(
+                "Such as Europe/Vienna; dates and deadlines are shown in it. Empty: as the site."
+            )
+        }
 
     def clean_time_zone(self) -> str:
         name: str = self.cleaned_data["time_zone"]

@@ -126,9 +126,11 @@ class ClaimAdmin(ContentAdmin):
             row.__dict__["named"] = ", ".join(named.get(row.pk, []))
 
     def parents(self, request: HttpRequest) -> QuerySet[Document]:
-        return Document.objects.current().filter(
-            collection__in=changeable_collections(request.user)
-        ).select_related("collection")
+        return (
+            Document.objects.current()
+            .filter(collection__in=changeable_collections(request.user))
+            .select_related("collection")
+        )
 
     @admin.display(description=_("sentences"))
     def sentences(self, obj: Claim) -> str:

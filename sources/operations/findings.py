@@ -50,9 +50,7 @@ def refuse_if_blocked(findings: Iterable[Finding]) -> None:
         raise NotReadyToPublish(blocking)
 
 
-def prose_findings(
-    texts: Iterable[tuple[str, Model]], collection: Collection
-) -> Iterator[Finding]:
+def prose_findings(texts: Iterable[tuple[str, Model]], collection: Collection) -> Iterator[Finding]:
     """Citations and terms that lead nowhere, images without words or from elsewhere.
 
     texts: Markdown, each with the row that it stands in. Three queries at most, whatever the

@@ -33,7 +33,10 @@ def check_verdict(index: PackIndex, item: Item) -> Iterator[Problem]:
 
 
 def _check_row(
-    index: PackIndex, found: tuple[Document, Sentence], row: dict[str, Json], scale: str,
+    index: PackIndex,
+    found: tuple[Document, Sentence],
+    row: dict[str, Json],
+    scale: str,
     place: Place,
 ) -> Iterator[Problem]:
     document, sentence = found

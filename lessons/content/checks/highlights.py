@@ -92,8 +92,10 @@ def _check_listed(
 
 def _check_against_labels(item: Item, one: Marked) -> Iterator[Problem]:
     mark, key = text(item.content, "mark"), one.sentence.id
-    listed = "target" if key in texts(item.content, "targets") else (
-        "also" if key in texts(item.content, "also_ok") else "lure"
+    listed = (
+        "target"
+        if key in texts(item.content, "targets")
+        else ("also" if key in texts(item.content, "also_ok") else "lure")
     )
     place = _place_of(item, key)
     asked = "a weakness" if mark == "any" else f"`{mark}`"

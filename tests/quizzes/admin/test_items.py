@@ -143,9 +143,7 @@ def test_nobody_adds_an_item_to_another_collection(module, oona, client_of):
 def test_the_form_of_every_type_opens(item_type, browser, module):
     page = browser.get(f"{ADD}?type={item_type.slug}&within={module.collection_id}")
     assert page.status_code == 200
-    assert set(item_type.authoring_form().base_fields) <= set(
-        page.context["adminform"].form.fields
-    )
+    assert set(item_type.authoring_form().base_fields) <= set(page.context["adminform"].form.fields)
 
 
 # Preview
