@@ -5,7 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
-from rosters.models import User
+from rosters.models import Role, User
 
 THEMES = ("auto", "light", "dark")
 
@@ -42,6 +42,13 @@ class Frame:
     @property
     def is_staff(self) -> bool:
         return self.person.is_staff
+
+    @property
+    def is_warned_of_plain_http(self) -> bool:
+        """Whether to remind this person that passwords cross the network unencrypted."""
+        return settings.SERVED_IN_THE_CLEAR and (
+            self.person.is_superuser or getattr(self.person, "role", "") == Role.SCHOOL_ADMIN
+        )
 
     @property
     def school_name(self) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from decimal import Decimal
 from typing import Any
 
@@ -31,12 +32,17 @@ COLOR_SCHEMES = {"light": "light", "dark": "dark"}
 @register.simple_tag
 def icon(name: str, size: int = 20, extra: str = "") -> SafeString:
     """A symbol of the sprite, hidden from readers; the words beside it say what it means."""
+    return _symbol(static("config/icons.svg"), name, size, extra)
+
+
+@lru_cache(maxsize=256)
+def _symbol(sprite: str, name: str, size: int, extra: str) -> SafeString:
     return format_html(
         '<svg class="i{}" width="{}" height="{}" aria-hidden="true"><use href="{}#{}"/></svg>',
         f" {extra}" if extra else "",
         size,
         size,
-        static("config/icons.svg"),
+        sprite,
         name,
     )
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from django.db.models import Model, Prefetch
 from django.utils.translation import gettext as _
 
+from lessons.content.checks.lessons import TAKEN_IDS
 from lessons.models import Lesson, Release, Step
 from quizzes.models import Quiz
 from sources.models import Sentence
@@ -52,6 +53,9 @@ def texts_of(release: Release, lessons: Sequence[Lesson]) -> Iterator[tuple[str,
 
 def _lesson_findings(lesson: Lesson) -> Iterator[Finding]:
     name = {"lesson": lesson.title}
+    if lesson.slug in TAKEN_IDS:
+        message = _("“%(lesson)s” has the id of a page of the module. Give it another id.")
+        yield Finding(message % name, lesson)
     if not lesson.steps.all():
         yield Finding(_("“%(lesson)s” has no steps.") % name, lesson)
     if not lesson.objectives:

@@ -72,3 +72,21 @@ def test_server_writes_the_theme_on_the_page():
     html = render_to_string("404.html", {"frame": Frame(request)})
     assert 'data-theme="dark"' in html
     assert '<meta name="color-scheme" content="dark">' in html
+
+
+def test_administrators_are_warned_of_plain_http(rf, settings, cast):
+    settings.SERVED_IN_THE_CLEAR = True
+    warned = set()
+    for name, person in cast.items():
+        request = rf.get("/")
+        request.user = person
+        if Frame(request).is_warned_of_plain_http:
+            warned.add(name)
+    assert warned == {"sam", "root"}
+
+
+def test_nobody_is_warned_where_the_site_is_encrypted(rf, settings, root):
+    settings.SERVED_IN_THE_CLEAR = False
+    request = rf.get("/")
+    request.user = root
+    assert not Frame(request).is_warned_of_plain_http

@@ -7,9 +7,17 @@ from lessons.content.objects import Step
 from lessons.content.problems import Problem
 
 
+TAKEN_IDS = frozenset({"cards", "documents", "glossary", "progress", "quizzes", "timeline"})
+"""Pages of a module that stand where a lesson of that id would stand."""
+
+
 def check_lessons(index: PackIndex) -> Iterator[Problem]:
-    """Passages run forwards, notes stand inside them, and the minutes add up."""
+    """Ids are free, passages run forwards, notes stand inside, and the minutes add up."""
     for lesson in index.pack.lessons:
+        if lesson.id in TAKEN_IDS:
+            yield lesson.place.error(
+                f"A page of every module is called `{lesson.id}`. Give the lesson another id."
+            )
         total = sum(step.minutes for step in lesson.steps)
         if total != lesson.minutes:
             yield lesson.place.below("minutes").warning(

@@ -271,3 +271,12 @@ def test_rating_of_sentences_without_a_claim_is_an_error() -> None:
 def test_rater_who_rates_the_same_twice_is_an_error() -> None:
     files = {**FILES, "ratings.yaml": FILES["ratings.yaml"].replace("rater: 2", "rater: 1")}
     assert told(files, "Rater 1 has rated s01 above")
+
+
+def test_lesson_may_not_take_the_address_of_a_page() -> None:
+    files = {
+        ("lessons/01-glossary.md" if path == "lessons/01-two-dates.md" else path): text
+        for path, text in changed("pack.yaml", "  - two-dates\n", "  - glossary\n").items()
+    }
+    found = [p for p in problems_of(files) if "A page of every module" in p.message]
+    assert [(p.file, p.level) for p in found] == [("lessons/01-glossary.md", "error")]
