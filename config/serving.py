@@ -13,16 +13,20 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection, connections
+from django.utils import timezone
 from django_tasks import DEFAULT_TASK_BACKEND_ALIAS
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 from waitress.server import create_server
 
+from quizzes.operations.attempts import submit_overdue_attempts
+
 logger = logging.getLogger(__name__)
 
 THREADS = 4
 CHECKPOINT_SECONDS = 30
+DEADLINE_SECONDS = 15
 # A checkpoint holds the writers back while it waits for readers: rather none this time than long.
 CHECKPOINT_WAIT_MILLISECONDS = 250
 WORKER_SECONDS = 1.0
@@ -97,6 +101,13 @@ def truncate_log() -> bool:
     return not busy
 
 
+def hand_in_overdue() -> None:
+    """Hand in attempts whose time is up and whose learner has gone; what was saved counts."""
+    count = submit_overdue_attempts(at=timezone.now())
+    if count:
+        logger.info("Handed in %d attempts whose time was up.", count)
+
+
 class TaskThread(BackgroundThread):
     """Does the queued tasks, one after the other."""
 
@@ -141,7 +152,10 @@ def serve(
 
     `ready` is called when requests are taken.
     """
-    threads: list[BackgroundThread] = [TaskThread()]
+    threads: list[BackgroundThread] = [
+        TaskThread(),
+        BackgroundThread("Deadlines", hand_in_overdue, pause_seconds=DEADLINE_SECONDS),
+    ]
     if connection.vendor == "sqlite":
         threads.append(
             BackgroundThread("Checkpoints", _checkpoint, pause_seconds=CHECKPOINT_SECONDS)
