@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from django.http import QueryDict
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from quizzes.itemtypes.base import ItemType
 from quizzes.itemtypes.forms import ResponseForm
 from quizzes.itemtypes.registry import get_item_type
-from quizzes.models import Response, ResponseRevision, Score
+from quizzes.models import ItemVersion, Response, ResponseRevision, Score
 from quizzes.operations.receipts import Receipt, receipt_of
 from quizzes.operations.responses import parse_certainty
 from sources.prose import CardLink, References
@@ -25,7 +27,7 @@ class ShownItem:
     total: int
     title: str
     stem: SafeString
-    form: ResponseForm
+    form: ResponseForm | None
     prefix: str
     base: int
     flagged: bool
@@ -67,19 +69,26 @@ def references_for(response_list: list[Response], *, revealed: set[int]) -> Refe
     return page_references(collection, texts, cards=cards)
 
 
+def type_and_definition(version: ItemVersion) -> tuple[ItemType[Any], Any]:
+    """The type of an item version and its definition, read once for each row of a page."""
+    known: tuple[ItemType[Any], Any] | None = version.__dict__.get("_type_and_definition")
+    if known is None:
+        item_type = get_item_type(version.type_slug)
+        known = item_type, item_type.load(version.definition)
+        version.__dict__["_type_and_definition"] = known
+    return known
+
+
 def open_cards(response: Response) -> list[str]:
     """Cards that stand beside the question before it is answered."""
     version = response.item_version
-    item_type = get_item_type(version.type_slug)
-    definition = item_type.load(version.definition)
+    item_type, definition = type_and_definition(version)
     return list(item_type.cards_beside(definition, version.sources))
 
 
 def review_cards(response: Response) -> list[str]:
     """Cards that the review of this item names."""
-    version = response.item_version
-    item_type = get_item_type(version.type_slug)
-    definition = item_type.load(version.definition)
+    item_type, definition = type_and_definition(response.item_version)
     reveal = item_type.review(definition, response.order or {}, response.data)
     return [str(card["id"]) for card in reveal.get("cards", [])]
 
@@ -94,12 +103,17 @@ def show_item(
     reveal: bool = False,
     score: Score | None = None,
     receipt: Receipt | None = None,
+    with_form: bool = True,
 ) -> ShownItem:
-    """Prepare one item. `posted` shows again what a form sent that was refused. No query."""
+    """Prepare one item. `posted` shows again what a form sent that was refused. No query.
+
+    with_form: False where the page shows only the summary of what was answered.
+    """
     version = response.item_version
-    item_type = get_item_type(version.type_slug)
-    definition = item_type.load(version.definition)
-    form = _form(response, references, prefix=prefix, posted=posted, reveal=reveal)
+    item_type, definition = type_and_definition(version)
+    form = None
+    if with_form:
+        form = _form(response, references, prefix=prefix, posted=posted, reveal=reveal)
     rules = response.attempt.settings
     return ShownItem(
         position=response.position,
@@ -127,6 +141,8 @@ def show_item(
 def current_scores(responses: Iterable[Response]) -> dict[int, Score]:
     """The current score of each response, by response id. One query."""
     found = Score.objects.current().filter(response__in=[r.pk for r in responses])
+    # Not the details of the grading, which only reports read.
+    found = found.only("response_id", "completion", "fraction", "score")
     return {score.response_id: score for score in found}
 
 
@@ -148,9 +164,7 @@ def _form(
     posted: QueryDict | None,
     reveal: bool,
 ) -> ResponseForm:
-    version = response.item_version
-    item_type = get_item_type(version.type_slug)
-    definition = item_type.load(version.definition)
+    item_type, definition = type_and_definition(response.item_version)
     revealed = None
     if reveal:
         revealed = item_type.review(

@@ -68,6 +68,7 @@ def _items(attempt: Attempt, keys: bool) -> tuple[list[ShownItem], Any]:
             total=len(responses),
             prefix=f"q{response.position}",
             reveal=keys,
+            with_form=keys,
             score=scores.get(response.pk),
         )
         for response in responses

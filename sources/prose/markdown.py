@@ -8,9 +8,10 @@ word on what comes out.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 import nh3
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
@@ -105,11 +106,25 @@ def render_prose(
     What cannot be resolved is left out (a citation) or kept as plain words (a term), and listed
     in `problems`.
     """
+    if CITATION.search(text) is None and TERM_SCHEME not in text:
+        return _render_alone(text, heading_level, inline, get_language())
     state = _Rewriting(
         cards={} if cards is None else cards,
         terms={} if terms is None else terms,
         numbers={} if numbers is None else numbers,
     )
+    return _render(text, state, heading_level, inline)
+
+
+@lru_cache(maxsize=2048)
+def _render_alone(
+    text: str, heading_level: int, inline: bool, language: str | None
+) -> RenderedProse:
+    """A text that refers to nothing is the same on every page, so it is rendered once."""
+    return _render(text, _Rewriting(cards={}, terms={}, numbers={}), heading_level, inline)
+
+
+def _render(text: str, state: _Rewriting, heading_level: int, inline: bool) -> RenderedProse:
     parser = _parser()
     tokens = parser.parseInline(text) if inline else parser.parse(text)
     _shift_headings(tokens, heading_level)
