@@ -10,13 +10,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.apps import apps
+from django.contrib.admin import site
 from django.contrib.auth.models import Group
 from django.contrib.auth.tokens import default_token_generator
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
-from lessons.models import Lesson, Module, Release, Step
-from quizzes.models import Assignment, Attempt, Item, Quiz, Section
+from lessons.models import Lesson, Step
+from quizzes.models import Item, Quiz, Section
 from rosters.models import Accommodation, Classroom, User
 from sources.models import Claim, Collection, Document, Event, SourceCard, Term
 from tests.addresses import Address, NoExample
@@ -64,7 +65,7 @@ def examples_of(address: Address, world: World, cast: Mapping[str, User]) -> lis
             Example("running", {"attempt_id": world.running.pk, "position": 1}),
             Example("handed-in", {"attempt_id": world.handed_in.pk, "position": 1}),
         ],
-        ("uidb64", "token"): [Example("ada", _reset_link(cast["ada"]))],
+        ("uidb64", "token"): [Example("ben", _reset_link(cast["ben"]))],
     }
     if address.takes not in known:
         raise NoExample(address.route)
@@ -110,7 +111,7 @@ def _reset_link(person: User) -> dict[str, str]:
 
 def _of_admin(address: Address, world: World, cast: Mapping[str, User]) -> list[Example]:
     if address.name == "admin:autocomplete":
-        return [Example("", {}, _autocomplete("enrollment", "user"))]
+        return _of_autocomplete()
     if address.takes == ("app_label",):
         return [
             Example(app, {"app_label": app}) for app in ("rosters", "sources", "quizzes", "lessons")
@@ -126,8 +127,9 @@ def _of_admin(address: Address, world: World, cast: Mapping[str, User]) -> list[
     if label not in rows:
         raise NoExample(address.route)
     name = address.takes[0]
-    found = [Example(about, {name: row.pk if row else NO_ROW})
-             for about, row in rows[label].items()]
+    found = [
+        Example(about, {name: row.pk if row else NO_ROW}) for about, row in rows[label].items()
+    ]
     # The admin's oldest addresses only send on to the form.
     return found if address.name != "admin:" else found[:1]
 
@@ -163,14 +165,16 @@ def _of_whole_list(address: Address, label: str, world: World) -> list[Example]:
     return found
 
 
-def rows_of(
-    world: World, cast: Mapping[str, User]
-) -> dict[str, dict[str, Any]]:
+def rows_of(world: World, cast: Mapping[str, User]) -> dict[str, dict[str, Any]]:
     """Rows of the admin by model: Tess's own and the site's, or of people near and far."""
     own, shipped = world.own.collection, world.shipped.collection
     steps = Step.objects.filter(slug="step-0")
     lessons = Lesson.objects.filter(slug="lesson-0")
-    of_release = {"draft": world.draft, "own": world.published, "shipped": world.shipped.releases.get()}
+    of_release = {
+        "draft": world.draft,
+        "own": world.published,
+        "shipped": world.shipped.releases.get(),
+    }
     content: dict[str, dict[str, Any]] = {
         "lessons.module": {"own": world.own, "shipped": world.shipped},
         "lessons.release": of_release,
@@ -207,8 +211,19 @@ def _people(cast: Mapping[str, User]) -> dict[str, dict[str, Any]]:
     }
 
 
-def _autocomplete(model: str, name: str) -> dict[str, str]:
-    return {"app_label": "rosters", "model_name": model, "field_name": name, "term": ""}
+def _of_autocomplete() -> list[Example]:
+    """Each model that can be looked up, once, through the first field that leads to it."""
+    found: dict[str, Example] = {}
+    for model in sorted(apps.get_models(), key=lambda model: model._meta.label):
+        for place in model._meta.get_fields():
+            target = place.related_model if place.concrete and place.is_relation else None
+            if target not in site._registry or not site._registry[target].search_fields:
+                continue
+            query = {"app_label": model._meta.app_label, "model_name": model._meta.model_name,
+                     "field_name": place.name, "term": ""}  # fmt: skip
+            about = f"{model._meta.model_name}.{place.name}"
+            found.setdefault(target._meta.label, Example(about, {}, query))
+    return list(found.values())
 
 
 def _in(model: Any, collection: Collection) -> Any:
