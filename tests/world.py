@@ -141,6 +141,7 @@ def make_module(slug: str, mark: str, *, owner: User | None, rows: int) -> Modul
         _shelve(collection, number)
         put_document(collection, f"text-{number}", number, sentences=rows)
         make_quiz(collection, f"check-{number}", rows, purpose=Purpose.CHECK)
+    make_quiz(collection, "spare", 1)
     put_document(collection, "practice", rows, sentences=1, edition=Document.Edition.PRACTICE)
     release = Release.objects.create(
         module=module, number=1, status=Release.Status.PUBLISHED, published_at=timezone.now()
@@ -153,7 +154,9 @@ def make_module(slug: str, mark: str, *, owner: User | None, rows: int) -> Modul
 def make_quiz(collection: Collection, slug: str, items: int, **fields: Any) -> Quiz:
     """A published quiz of `items` choice items, each of which cites every card in its why."""
     cited = " ".join(f"[@card-{number}]" for number in range(items))
-    quiz: Quiz = QuizFactory(collection=collection, slug=slug, title=f"{collection.title}: {slug}", **fields)
+    quiz: Quiz = QuizFactory(
+        collection=collection, slug=slug, title=f"{collection.title}: {slug}", **fields
+    )
     section = SectionFactory(quiz=quiz, slug="all")
     for position in range(items):
         version = ItemVersionFactory(
@@ -173,19 +176,21 @@ def make_quiz(collection: Collection, slug: str, items: int, **fields: Any) -> Q
 
 def _shelve(collection: Collection, number: int) -> None:
     """A card, a term and an event that rest on it."""
+    mark = collection.title
     card = SourceCard.objects.create(
-        collection=collection, slug=f"card-{number}", position=number, short=f"{collection.title} book {number}",
-        title=f"The book {number} of {collection.title}", maker="The parish", date="1911", type="register",
+        collection=collection, slug=f"card-{number}", position=number,
+        short=f"{mark} book {number}", title=f"The book {number} of {mark}",
+        maker="The parish", date="1911", type="register",
         purpose="To count.", says="It counts.", limits="It names no one.",
         citation=f"Parish book {number}.", confidence="K",
     )  # fmt: skip
     term = Term.objects.create(
-        collection=collection, slug=f"term-{number}", position=number, term=f"{collection.title} wheel {number}",
-        meaning=f"A house with a wheel [@{card.slug}].",
+        collection=collection, slug=f"term-{number}", position=number,
+        term=f"{mark} wheel {number}", meaning=f"A house with a wheel [@{card.slug}].",
     )  # fmt: skip
     event = Event.objects.create(
         collection=collection, slug=f"event-{number}", position=number, date="1911-03-04",
-        title=f"{collection.title} {number} opens", why=f"It is written [@{card.slug}].",
+        title=f"{mark} {number} opens", why=f"It is written [@{card.slug}].",
     )  # fmt: skip
     TermSource.objects.create(term=term, card=card)
     EventSource.objects.create(event=event, card=card)
@@ -216,9 +221,9 @@ def _lesson(release: Release, number: int, *, steps: int) -> None:
     """A lesson of `steps` readings, and in the first lesson also a passage and a check."""
     collection = release.module.collection
     lesson = Lesson.objects.create(
-        release=release, slug=f"lesson-{number}", position=number, title=f"{collection.title} {number}",
-        summary="When did it open?", objectives=["Say when."], skills=["sourcing"],
-        teacher_notes=NOTES_FOR_TEACHERS,
+        release=release, slug=f"lesson-{number}", position=number,
+        title=f"{collection.title} {number}", summary="When did it open?",
+        objectives=["Say when."], skills=["sourcing"], teacher_notes=NOTES_FOR_TEACHERS,
     )  # fmt: skip
     everything = " ".join(f"[@card-{n}] [mill](term:term-{n})" for n in range(steps))
     for at in range(steps):

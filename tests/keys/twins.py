@@ -48,12 +48,11 @@ def order_of(kind: ItemType[Any], which: int) -> Mapping[str, Any]:
 def secrets_of(kind: ItemType[Any], which: int) -> dict[str, Any]:
     """The fields of an item version that no learner sees before the keys."""
     word = ("owl", "fox")[which]
+    definition = definition_of(kind, which)
     # The cards that stand beside a question are there to be read.
-    sources = ["open-card"] if kind.cards_beside(kind.load(definition_of(kind, which)), ["x"]) else [
-        f"{word}-card"
-    ]  # fmt: skip
+    beside = kind.cards_beside(kind.load(definition), ["open-card"])
     return {
-        "definition": definition_of(kind, which),
+        "definition": definition,
         "pack": {"key": word, "model": f"A {word}."},
         "explanation": {
             "cue": f"the {word}",
@@ -63,7 +62,7 @@ def secrets_of(kind: ItemType[Any], which: int) -> dict[str, Any]:
         "difficulty": which + 1,
         "skills": [("sourcing", "unmeasured")[which]],
         "about": [f"text-0#{word}"],
-        "sources": sources,
+        "sources": ["open-card"] if beside else [f"{word}-card"],
         "digest": str(which) * 64,
     }
 
