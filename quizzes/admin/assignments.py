@@ -95,6 +95,7 @@ class ResponseInline(ScopedInline):
     """What was entered and what it earned, to read."""
 
     model = Response
+    template = "admin/authoring/tabular.html"
     fields = ("position", "item_title", "entered", "points", "saved_at")
     readonly_fields = fields
     verbose_name_plural = _("responses")

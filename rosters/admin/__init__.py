@@ -1,5 +1,5 @@
 """People, classes, schools and extra time in the admin."""
 
-from rosters.admin import classes, people, schools
+from rosters.admin import classes, groups, people, schools
 
-__all__ = ["classes", "people", "schools"]
+__all__ = ["classes", "groups", "people", "schools"]

@@ -291,6 +291,7 @@ def _admin_extras(s: Samples) -> dict[str, list[dict[str, Any]]]:
         "view_on_site": [{"content_type_id": 1, "object_id": 1}],
         "lessons_module_edit": [module],
         "lessons_module_archive": [module],
+        "lessons_module_copy": [module],
         "lessons_release_publish": [release],
         "lessons_release_discard": [release],
         "quizzes_item_archive": [{"item_id": item.pk}],
