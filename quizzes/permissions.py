@@ -5,6 +5,7 @@ from datetime import datetime
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from quizzes.models import Assignment, Attempt, Quiz, Response
 from quizzes.models.quizzes import Feedback, Purpose
@@ -64,13 +65,8 @@ def get_attempt_for_learner(user: "User | AnonymousUser", attempt_id: int) -> At
     """The learner's own attempt, with its quiz and assignment. Raises Http404."""
     if not isinstance(user, User):
         raise Http404
-    attempt = (
-        Attempt.objects.filter(pk=attempt_id, learner=user)
-        .select_related("quiz__collection", "assignment")
-        .first()
-    )
-    if attempt is None:
-        raise Http404
+    mine = Attempt.objects.select_related("quiz__collection", "assignment")
+    attempt = get_object_or_404(mine, pk=attempt_id, learner=user)
     # Known, and asked for again by what saves and checks.
     attempt.learner = user
     return attempt

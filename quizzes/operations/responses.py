@@ -278,7 +278,7 @@ def _locked(learner: User, attempt_id: int, position: int, save: Save) -> Respon
     Every writer of an attempt takes these locks in this order, or the attempt's alone; without
     the keys, so that rows pointing here (scores, revisions) do not wait and cannot deadlock.
     """
-    return (
+    found = (
         Response.objects.select_related("attempt", "item_version")
         .only(*_READ)
         .filter(attempt_id=attempt_id, position=position, attempt__learner=learner)
@@ -290,5 +290,6 @@ def _locked(learner: User, attempt_id: int, position: int, save: Save) -> Respon
             repeated_pk=_kept("id", _SENT_BEFORE, save.tab, save.sequence),
         )
         .select_for_update(of=("self", "attempt"), no_key=True)
-        .first()
+        .order_by()
     )
+    return next(iter(found), None)

@@ -150,10 +150,9 @@ def current_receipt(response: Response) -> Receipt | None:
     """The receipt of the save that stands. One query, none before the first save."""
     if not response.revision:
         return None
-    revision = ResponseRevision.objects.filter(
-        attempt=response.attempt_id, number=response.revision
-    ).first()
-    return receipt_of(revision) if revision else None
+    found = ResponseRevision.objects.filter(attempt=response.attempt_id, number=response.revision)
+    shown = found.only("attempt_id", "number", "at", "digest", "stands", "late").order_by()
+    return next((receipt_of(revision) for revision in shown), None)
 
 
 def _form(
