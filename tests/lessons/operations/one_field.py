@@ -2,7 +2,7 @@
 
 A line of `CHANGES`: the column; which row (a lookup); the new value; the lines of the files that
 go (`-`) and come (`+`). `MOVES` are the columns that say in which order rows stand, with a row to
-move to the end. `NOT_IN_A_PACK` says why a column has no place in a pack.
+move to the end. `no_field.py` says why other columns have no place in a pack.
 """
 
 from typing import Any, NamedTuple
@@ -363,109 +363,4 @@ MOVES = {
     "Quiz.position": {"slug": "the-check"},
     "Section.position": SECTION,
     "Slot.position": {"item_version__item__slug": "years"},
-}
-
-_TREE = "says in which file and under which entry the row stands"
-_OF_THE_SITE = "belongs to the site, not to the content"
-_MADE = "is derived from other columns when a pack is loaded"
-_VERSION = "says which version it is; a pack holds one"
-
-NOT_IN_A_PACK = {
-    **dict.fromkeys(
-        [
-            "Lesson.release",
-            "Step.lesson",
-            "Release.module",
-            "Module.collection",
-            "Document.collection",
-            "Block.document",
-            "Sentence.document",
-            "Sentence.block",
-            "Claim.document",
-            "ClaimWeakness.claim",
-            "Evidence.claim",
-            "Rating.claim",
-            "SourceCard.collection",
-            "Term.collection",
-            "Event.collection",
-            "TermSource.term",
-            "EventSource.event",
-            "Item.collection",
-            "ItemVersion.item",
-            "Quiz.collection",
-            "Section.quiz",
-            "Slot.section",
-        ],
-        _TREE,
-    ),
-    **dict.fromkeys(
-        [
-            "Module.position",
-            "Module.archived_at",
-            "Module.pack_digest",
-            "Collection.owner",
-            "Collection.visibility",
-            "Release.edited_by",
-            "Quiz.status",
-            "Item.archived_at",
-            "Release.status",
-            "Release.published_at",
-        ],
-        _OF_THE_SITE,
-    ),
-    **dict.fromkeys(
-        [
-            "Collection.slug",
-            "Collection.language",
-            "Collection.title",
-            "Document.sha256",
-            "Sentence.number",
-            "Sentence.start",
-            "Sentence.end",
-            "ItemVersion.definition",
-            "ItemVersion.digest",
-        ],
-        _MADE,
-    ),
-    **dict.fromkeys(
-        [
-            "Release.number",
-            "Release.created_at",
-            "Document.number",
-            "Document.supersedes",
-            "Document.superseded_at",
-            "Document.created_at",
-            "Item.current",
-            "ItemVersion.number",
-            "ItemVersion.created_at",
-            "ItemVersion.created_by",
-        ],
-        _VERSION,
-    ),
-    "Document.text": "is shown by the sentences; a test of its own changes it",
-    "Document.edition": "decides in which folder the file stands; a test of its own changes it",
-    "Document.slug": "is the name of the file; a test of its own changes it",
-    "Lesson.slug": "is the name of the file; a test of its own changes it",
-    "Quiz.slug": "is the name of the file; a test of its own changes it",
-    "Step.kind": "changes with what the step shows; a test of its own changes it",
-    "Item.slug": "is the name of the file; a test of its own changes it",
-}
-
-TABLES_NOT_IN_A_PACK = {
-    "CollectionShare": _OF_THE_SITE,
-    "HistoryEntry": _VERSION,
-    "Anchor": _MADE,
-    **dict.fromkeys(
-        [
-            "Assignment",
-            "Attempt",
-            "Response",
-            "ResponseRevision",
-            "Score",
-            "StepCompletion",
-            "LessonCompletion",
-            "StepNote",
-        ],
-        "is what people did",
-    ),
 }

@@ -78,23 +78,7 @@ def test_number_of_queries_does_not_grow_with_the_module() -> None:
 # What was made elsewhere
 
 
-def build_by_hand() -> Module:
-    """A module as somebody makes it in the admin: texts from a web form, few fields filled in."""
-    collection = Collection.objects.create(slug="harbour", title="Harbour", visibility="public")
-    module = Module.objects.create(
-        collection=collection,
-        slug="harbour",
-        title="Harbour",
-        summary="Boats.\r\nAnd cranes.  ",
-        audience="Learners.",
-        licence="CC0",
-        authors=["Tess"],
-    )
-    SourceCard.objects.create(
-        collection=collection, slug="log", short="Log", title="The log", maker="Harbour office",
-        date="1950", type="log", purpose="To count boats.", says="12 boats\r\n\r\na day. ",
-        limits="One year.", citation="Log 1950.", confidence="S",
-    )  # fmt: skip
+def build_quiz_by_hand(collection: Collection) -> Quiz:
     item = Item.objects.create(collection=collection, slug="boats")
     put_item_version(
         item,
@@ -118,6 +102,27 @@ def build_by_hand() -> Module:
     )
     section = Section.objects.create(quiz=quiz, slug="all", weight=Decimal("0.50"))
     Slot.objects.create(section=section, item_version=item.current)
+    return quiz
+
+
+def build_by_hand() -> Module:
+    """A module as somebody makes it in the admin: texts from a web form, few fields filled in."""
+    collection = Collection.objects.create(slug="harbour", title="Harbour", visibility="public")
+    module = Module.objects.create(
+        collection=collection,
+        slug="harbour",
+        title="Harbour",
+        summary="Boats.\r\nAnd cranes.  ",
+        audience="Learners.",
+        licence="CC0",
+        authors=["Tess"],
+    )
+    SourceCard.objects.create(
+        collection=collection, slug="log", short="Log", title="The log", maker="Harbour office",
+        date="1950", type="log", purpose="To count boats.", says="12 boats\r\n\r\na day. ",
+        limits="One year.", citation="Log 1950.", confidence="S",
+    )  # fmt: skip
+    quiz = build_quiz_by_hand(collection)
     release = Release.objects.create(
         module=module, number=1, status="published", published_at="2026-03-01T00:00Z"
     )

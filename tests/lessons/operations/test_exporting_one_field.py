@@ -13,13 +13,8 @@ from lessons.models import Lesson, Step
 from quizzes.models import Item, Quiz
 from sources.models import Document
 from tests.lessons.operations.loads import Files, exported, load_files
-from tests.lessons.operations.one_field import (
-    CHANGES,
-    MOVES,
-    NOT_IN_A_PACK,
-    TABLES_NOT_IN_A_PACK,
-    Change,
-)
+from tests.lessons.operations.no_field import NOT_IN_A_PACK, TABLES_NOT_IN_A_PACK
+from tests.lessons.operations.one_field import CHANGES, MOVES, Change
 from tests.lessons.operations.rich_pack import RICH
 
 pytestmark = pytest.mark.django_db
