@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -130,6 +131,30 @@ def count_attempts_used(attempt: Attempt) -> int:
         assignment=attempt.assignment,
     )
     return made.handed_in().count()
+
+
+def has_it_before_her(attempt: Attempt) -> bool:
+    """Whether a class of the learner has the same quiz before it, with attempts left for her.
+
+    Then no key may be shown, by whatever way this attempt was started. One query, none for guests.
+    """
+    if attempt.learner.is_guest:
+        return False
+    made = (
+        Attempt.objects.taken()
+        .handed_in()
+        .filter(assignment=OuterRef("pk"), learner_id=attempt.learner_id)
+        .order_by()
+        .values("assignment")
+        .annotate(count=Count("pk"))
+        .values("count")
+    )
+    others = Assignment.objects.open().for_learner(attempt.learner).filter(quiz=attempt.quiz_id)
+    limited = others.exclude(pk=attempt.assignment_id).annotate(
+        allowed=Coalesce("attempts_allowed", "quiz__attempts_allowed"),
+        made=Coalesce(Subquery(made), 0),
+    )
+    return limited.filter(allowed__gt=F("made")).exists()
 
 
 def get_attempt_for_checking(user: "User | AnonymousUser", attempt_id: int) -> Attempt | None:

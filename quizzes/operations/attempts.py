@@ -22,7 +22,7 @@ from quizzes.models import (
     Section,
 )
 from quizzes.models.attempts import AttemptQuerySet
-from quizzes.models.quizzes import Purpose
+from quizzes.models.quizzes import Feedback, Purpose
 from quizzes.operations.receipt_keys import current_key
 from quizzes.operations.receipts import seal_head, seal_response, seal_start
 from quizzes.operations.scoring import new_score, total_of
@@ -150,6 +150,9 @@ def effective_rules(quiz: Quiz, assignment: Assignment | None) -> dict[str, Any]
                 rules[name] = getattr(assignment, name)
         if assignment.show_feedback:
             rules["show_feedback"] = assignment.show_feedback
+    elif rules["show_feedback"] == Feedback.AFTER_CLOSING and not quiz.is_exam:
+        # Nothing closes when nobody has assigned it.
+        rules["show_feedback"] = Feedback.AFTER_SUBMITTING.value
     return rules
 
 

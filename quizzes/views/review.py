@@ -16,7 +16,12 @@ from quizzes.grading.policies import passes
 from quizzes.models import Attempt
 from quizzes.models.quizzes import Feedback, Purpose
 from quizzes.operations.scoring import max_certainty_score
-from quizzes.permissions import count_attempts_used, get_attempt_for_learner, may_see_keys
+from quizzes.permissions import (
+    count_attempts_used,
+    get_attempt_for_learner,
+    has_it_before_her,
+    may_see_keys,
+)
 from quizzes.templatetags.quiz_tags import points
 from quizzes.views.items import ShownItem, current_scores, references_for, show_item
 
@@ -41,6 +46,8 @@ def attempt_review(request: HttpRequest, attempt_id: int) -> HttpResponse:
         return redirect("quizzes:attempt", attempt.pk)
     used = count_attempts_used(attempt)
     keys = may_see_keys(attempt, attempts_used=used, at=timezone.now())
+    if keys and not attempt.is_preview:
+        keys = not has_it_before_her(attempt)
     shown, references = _items(attempt, keys)
     review = _review(attempt, shown, keys, used)
     context = {
@@ -100,6 +107,11 @@ def why_no_keys(attempt: Attempt, used: int) -> str:
     if rules["purpose"] == Purpose.EXAM or rules["show_feedback"] == Feedback.AFTER_CLOSING:
         return _("The right answers and explanations come after the window has closed.")
     left = max(0, (rules["attempts_allowed"] or 0) - used)
+    if left == 0:
+        return _(
+            "Your class has this quiz before it. The right answers and explanations come when you "
+            "have used your attempts there, or it has closed."
+        )
     return ngettext(
         "The right answers and explanations come after your last attempt; %(left)d is left.",
         "The right answers and explanations come after your last attempt; %(left)d are left.",
