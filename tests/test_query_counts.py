@@ -175,7 +175,7 @@ STATES = {
         "attempt-review", 6,
         lambda rows, ada: submit_attempt(answered(rows, ada, attempts_allowed=2), at=NOON)),
     "review with keys": (
-        "attempt-review", 6, lambda rows, ada: submit_attempt(answered(rows, ada), at=NOON)),
+        "attempt-review", 7, lambda rows, ada: submit_attempt(answered(rows, ada), at=NOON)),
 }  # fmt: skip
 
 
