@@ -10,6 +10,8 @@ import dj_database_url
 from config import env
 
 SQLITE_ENGINE = "django.db.backends.sqlite3"
+# The same, with writers that take turns (config/sqlite/base.py).
+SQLITE_ENGINE_WITH_TURNS = "config.sqlite"
 POSTGRES_ENGINE = "django.db.backends.postgresql"
 
 SQLITE_PRAGMAS = (
@@ -49,7 +51,7 @@ def from_environment(data_folder: Path) -> dict[str, Any]:
 def sqlite(file: Path | str) -> dict[str, Any]:
     """Settings for an SQLite file: durable commits, and writers that wait instead of failing."""
     return {
-        "ENGINE": SQLITE_ENGINE,
+        "ENGINE": SQLITE_ENGINE_WITH_TURNS,
         "NAME": file,
         # Each server thread keeps its connection: opening one costs as much as a small page.
         "CONN_MAX_AGE": None,
