@@ -64,6 +64,9 @@ STATES: dict[tuple[bool, bool], tuple[str, "StrPromise"]] = {
 }
 """By (chosen, right): the state of the look, which also names class and icon, and its words."""
 
+NOT_CHOSEN = pgettext_lazy("verdict", "Not chosen")
+"""Where only one can be chosen, nobody left the others alone one by one."""
+
 
 def check_options(options: Sequence[Offered], *, least: int = 2) -> list[str]:
     """Too few options, or an id that stands twice."""
@@ -93,12 +96,14 @@ def option_verdict(
     feedback: str,
     prose: Prose,
     card: Mapping[str, Any] | None = None,
+    left: "StrPromise | None" = None,
 ) -> dict[str, Any]:
-    """One row of ``_options_review.html``."""
+    """One row of ``_options_review.html``. left: words for what was rightly not chosen."""
     state, word = STATES[chosen, right]
     return {
         "state": state,
-        "word": word,
+        "word": left if left is not None and state == "left" else word,
+        "why_not": left is not None and state == "left",
         "text": text,
         "open": chosen or right,
         "feedback": prose(feedback) if feedback else "",
@@ -190,6 +195,7 @@ class OneBest(ItemType[D]):
                     feedback=option.feedback,
                     prose=prose,
                     card=card,
+                    left=NOT_CHOSEN,
                 )
             )
         return {"options": rows, "cards": list(cards.values())}
