@@ -9,7 +9,6 @@ PAGE_STATEMENTS, SAVE_STATEMENTS = 8, 6
 ANSWERS_SHARE, P99_RATIO = 0.5, 2.5
 MEMORY_MIB = 120
 FLOW_KB, SIGN_IN_KB, FIRST_PAGE_KB = 120, 24, 60
-WRITES = (SAVE, NEXT)
 
 
 def verdict(value: float, bound: float, *, at_least: bool = False) -> str:
@@ -25,26 +24,34 @@ def by_step(samples: list[Sample]) -> dict[str, list[Sample]]:
     return found
 
 
-def print_steps(alone: Load, counted: Load, floor_read: float, floor_write: float) -> None:
-    """One learner: CPU, statements and bytes of each step."""
-    print("\nOne learner, each step (CPU of the server, median of the runs)")
+def print_steps(
+    alone: Load, again: Load, counted: Load, floor_read: float, floor_write: float
+) -> None:
+    """One learner: CPU of each step, once in the flow and many times in a row, and its ratio."""
+    print("\nOne learner, each step (CPU of the server, medians)")
     print(
-        f"{'':30}{'CPU ms':>8}{'/ floor':>9}  {'':14}{'SQL':>4}  {'':10}{'bytes':>8}{'gzipped':>9}"
+        f"{'':30}{'in flow':>8}{'in a row':>9}{'/ floor':>8}  {'':14}{'SQL':>4}  {'':10}"
+        f"{'bytes':>8}{'gzipped':>9}"
     )
-    timed, told = by_step(alone.samples), by_step(counted.samples)
+    timed, repeated, told = (by_step(load.samples) for load in (alone, again, counted))
     for step in STEPS:
         if step not in timed:
             continue
-        cpu = median(s.cpu_seconds or 0 for s in timed[step]) * 1000
-        floor = floor_write if step in WRITES else floor_read
-        ratio = cpu / floor
+        row = f"{step:30}{_cpu_ms(timed[step]):8.2f}"
+        if step in repeated:
+            cpu = _cpu_ms(repeated[step])
+            ratio = cpu / (floor_write if step == SAVE else floor_read)
+            row += f"{cpu:9.2f}{ratio:8.2f}  {_ratio_words(step, ratio):14}"
         most = max((s.statements or 0 for s in told[step]), default=0)
         print(
-            f"{step:30}{cpu:8.2f}{ratio:9.2f}  {_ratio_words(step, ratio):14}"
-            f"{most:4}  {_statement_words(step, most):10}"
+            f"{row:71}{most:4}  {_statement_words(step, most):10}"
             f"{median(s.sent_bytes for s in told[step]):8.0f}"
             f"{median(s.compressed_bytes for s in told[step]):9.0f}"
         )
+
+
+def _cpu_ms(samples: list[Sample]) -> float:
+    return median(s.cpu_seconds or 0 for s in samples) * 1000
 
 
 def _ratio_words(step: str, ratio: float) -> str:

@@ -11,8 +11,8 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench import report
-from bench.flow import SAVE, sign_in, work_through
-from bench.learner import Browser, answers_of, token_of
+from bench.flow import MODULE, OVERVIEW, QUESTION, QUIZ, REVIEW, SAVE, sign_in, work_through
+from bench.learner import Browser, Sample, answers_of, token_of
 from bench.load import Load, median, percentile, run_together
 from bench.servers import COUNTED_SITE, FLOOR, SITE, Server, prepare, serving
 
@@ -115,53 +115,81 @@ class Bench:
     def steps(self, server: Server, floor: Server, counted: Load) -> None:
         """One learner after the other, with the server's CPU read around each request.
 
-        The floor is asked in between, so that both see the same state of the machine.
+        Then each page and a save again and again, in turns with the floor's two requests: like
+        against like, for the ratios.
         """
-        alone, read, write = Load(), Load(), Load()
+        alone, again, bare = Load(), Load(), Load()
         for _ in range(self.alone):
             browser = Browser(server.port, cpu=server.cpu_seconds)
             page = sign_in(browser, next(self.names), self.site["password"])
             work_through(browser, self.site, assets_from=page)
             alone.samples += browser.samples
             browser.close()
-            read.samples += self.on_floor(floor, READ, 1, self.each, cpu=True).samples
-            write.samples += self.on_floor(floor, WRITE, 1, self.each, cpu=True).samples
+        for _ in range(self.alone):
+            for step in (READ, WRITE):
+                bare.samples += self.on_floor(floor, step, 1, self.each, cpu=True).samples
+            again.samples += self.again(server)
         floor_read, floor_write = (
-            median(s.cpu_seconds or 0 for s in load.samples) * 1000 for load in (read, write)
+            median(s.cpu_seconds or 0 for s in bare.of(step)) * 1000 for step in (READ, WRITE)
         )
         print(f"\nFloor: read {floor_read:.2f} ms CPU, read and INSERT {floor_write:.2f} ms CPU")
-        report.print_steps(alone, counted, floor_read, floor_write)
+        report.print_steps(alone, again, counted, floor_read, floor_write)
         report.print_bytes(counted)
+
+    def again(self, server: Server) -> list[Sample]:
+        """Each page of the flow, and a save, many times in a row."""
+        browser = Browser(server.port)
+        path, token, form = self.begin(browser)
+        attempt = path[: path.rstrip("/").rindex("/") + 1]
+        browser.cpu = server.cpu_seconds
+        pages = [
+            (MODULE, self.site["module"]),
+            (QUIZ, self.site["quiz"]),
+            (QUESTION, path),
+            (OVERVIEW, f"{attempt}overview/"),
+        ]
+        for step, address in pages:
+            for _ in range(self.each):
+                browser.get(step, address)
+        save_again_and_again(browser, path, token, form, self.each)
+        browser.post("", f"{attempt}submit/", [("csrfmiddlewaretoken", token)])
+        for _ in range(self.each):
+            browser.get(REVIEW, f"{attempt}review/")
+        browser.close()
+        return [sample for sample in browser.samples if sample.step]
 
     def level(self, server: Server, floor: Server, count: int) -> None:
         flow = self.learners(server, count)
         answers = self.saves(server, count)
-        read = self.on_floor(floor, READ, count, self.each)
-        write = self.on_floor(floor, WRITE, count, self.each)
+        each = self.each if count > 1 else self.each * 5
+        read = self.on_floor(floor, READ, count, each)
+        write = self.on_floor(floor, WRITE, count, each)
         report.print_level(count, flow, answers, read, write)
 
     def saves(self, server: Server, count: int) -> Load:
         """Learners that do nothing but change their answer, each in an attempt of her own."""
-        browsers, forms = [], {}
+        begun = {}
         for _ in range(count):
             browser = Browser(server.port)
-            sign_in(browser, next(self.names), self.site["password"])
-            page = browser.get("", self.site["quiz"]).body
-            start = page[page.index('<form method="post" action="/modules/') :].split('"')[3]
-            attempt = browser.post("", start, [("csrfmiddlewaretoken", token_of(page))]).location
-            path = browser.get("", attempt).location
-            shown = browser.get("", path).body
-            browser.samples.clear()
-            forms[id(browser)] = (path, token_of(shown), answers_of(shown))
-            browsers.append(browser)
+            started = self.begin(browser)
+            begun[id(browser)] = (browser, started)
+        each = self.each if count > 1 else self.each * 5
+        return run_together(
+            [browser for browser, _ in begun.values()],
+            lambda browser: save_again_and_again(browser, *begun[id(browser)][1], each),
+            cpu=server.cpu_seconds,
+        )
 
-        def save_again_and_again(browser: Browser) -> None:
-            path, token, form = forms[id(browser)]
-            kept = [(name, value) for name, value in form if name != "sequence"]
-            for sequence in range(1, self.each + 1):
-                browser.post(SAVE, f"{path}save/", [*kept, ("sequence", str(sequence))], token)
-
-        return run_together(browsers, save_again_and_again, cpu=server.cpu_seconds)
+    def begin(self, browser: Browser) -> tuple[str, str, list[tuple[str, str]]]:
+        """Sign in and start: the first question's address, token and filled-in form."""
+        sign_in(browser, next(self.names), self.site["password"])
+        page = browser.get("", self.site["quiz"]).body
+        start = page[page.index('<form method="post" action="/modules/') :].split('"')[3]
+        attempt = browser.post("", start, [("csrfmiddlewaretoken", token_of(page))]).location
+        path = browser.get("", attempt).location
+        shown = browser.get("", path).body
+        browser.samples.clear()
+        return path, token_of(shown), answers_of(shown)
 
     def on_floor(
         self, floor: Server, step: str, count: int, each: int, *, cpu: bool = False
@@ -184,6 +212,14 @@ class Bench:
                     browser.post(WRITE, "/write/", text, browser.cookies["token"])
 
         return run_together(browsers, ask, cpu=floor.cpu_seconds)
+
+
+def save_again_and_again(
+    browser: Browser, path: str, token: str, form: list[tuple[str, str]], each: int
+) -> None:
+    kept = [(name, value) for name, value in form if name != "sequence"]
+    for sequence in range(1, each + 1):
+        browser.post(SAVE, f"{path}save/", [*kept, ("sequence", str(sequence))], token)
 
 
 if __name__ == "__main__":
