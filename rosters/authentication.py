@@ -35,8 +35,11 @@ class PeopleBackend(ModelBackend):
 
     def get_user(self, user_id: int) -> User | None:
         """The person of a session with the school, in one statement; None when gone or closed."""
-        person = User.objects.select_related("school").filter(pk=user_id).first()
-        return person if person is not None and self.user_can_authenticate(person) else None
+        try:
+            person = User.objects.select_related("school").get(pk=user_id)
+        except User.DoesNotExist:
+            return None
+        return person if self.user_can_authenticate(person) else None
 
     def _find(self, username: str) -> User | None:
         """The person of a log-in name in any mix of capitals. One statement."""

@@ -45,6 +45,7 @@ class ResponseHelper(FormHelper):
     form_tag = False
     disable_csrf = True
     form_show_errors = False
+    include_media = False
     form_action = ""
     layout = Layout(ItemParts())
 

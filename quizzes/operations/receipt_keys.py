@@ -1,5 +1,6 @@
 """The keys that sign receipts: one file each in the data folder, apart from SECRET_KEY."""
 
+import hashlib
 import os
 import secrets
 from collections.abc import Mapping
@@ -9,7 +10,6 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
-ENVIRONMENT_KEY_ID = "environment"
 KEY_BYTES = 32
 
 
@@ -24,12 +24,12 @@ class ReceiptKeyDamaged(Exception):
 def current_key() -> tuple[str, bytes]:
     """The id and the bytes of the key that signs new receipts; made at the first call.
 
-    Returns the key of the environment variable GROUNDWORK_RECEIPT_KEY where it is set, else the
-    newest file of `settings.RECEIPT_KEYS_DIR` (names sort by the day they were made).
+    Returns the first key of the environment variable GROUNDWORK_RECEIPT_KEY where it is set, else
+    the newest file of `settings.RECEIPT_KEYS_DIR` (names sort by the day they were made).
     """
     keys = all_keys()
-    if ENVIRONMENT_KEY_ID in keys:
-        return ENVIRONMENT_KEY_ID, keys[ENVIRONMENT_KEY_ID]
+    if given := _keys_of_environment():
+        return next(iter(given.items()))
     if not keys:
         _make_first_key(Path(settings.RECEIPT_KEYS_DIR))
         all_keys.cache_clear()
@@ -49,14 +49,25 @@ def get_key(key_id: str) -> bytes:
 @lru_cache(maxsize=1)
 def all_keys() -> Mapping[str, bytes]:
     """Every key that this instance holds, by id. Old ones stay for checking."""
-    keys: dict[str, bytes] = {}
-    if settings.RECEIPT_KEY:
-        keys[ENVIRONMENT_KEY_ID] = settings.RECEIPT_KEY.encode()
+    keys = _keys_of_environment()
     folder = Path(settings.RECEIPT_KEYS_DIR)
     if folder.is_dir():
         for file in sorted(folder.glob("*.key")):
             keys[file.stem] = _read_key(file)
     return keys
+
+
+def _keys_of_environment() -> dict[str, bytes]:
+    """The keys that the setting names, apart by commas: the first signs, the others check.
+
+    The id comes from the key, so that a receipt tells which of them signed it.
+    """
+    words = [word.strip() for word in settings.RECEIPT_KEY.split(",")]
+    return {
+        f"env-{hashlib.sha256(word.encode()).hexdigest()[:10]}": word.encode()
+        for word in words
+        if word
+    }
 
 
 def _read_key(file: Path) -> bytes:

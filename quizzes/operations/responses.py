@@ -120,7 +120,13 @@ def _save(save: Save, learner: User, attempt_id: int, position: int, at: datetim
         raise NothingToSave(response.pk)
     conflict = not late and save.tab != "" and _is_stale(response, save)
     stands = not (late or conflict or _is_overtaken(response, save))
-    saved = _write(response, save, payload_for(data, certainty), at, stands=stands, late=late)
+    payload = payload_for(data, certainty)
+    if stands and _says_nothing_new(response, save, payload):
+        standing = ResponseRevision.objects.get(
+            attempt=response.attempt_id, number=response.revision
+        )
+        return Saved(receipt_of(standing), response, sent=data, repeated=True)
+    saved = _write(response, save, payload, at, stands=stands, late=late)
     return replace(saved, conflict=conflict)
 
 
@@ -244,6 +250,22 @@ def _is_overtaken(response: Response, save: Save) -> bool:
     return (
         0 < save.sequence < (response.standing_sequence or 0)  # type: ignore[attr-defined]
         and response.standing_tab == save.tab  # type: ignore[attr-defined]
+    )
+
+
+def _says_nothing_new(response: Response, save: Save, payload: dict[str, Any]) -> bool:
+    """Whether what stands is sent once more, as when Next follows a save that the page made.
+
+    Only where no other save of the page can be on its way between the two: then the receipt of
+    what stands is receipt enough.
+    """
+    if response.revision == 0 or payload != payload_for(response.data, response.certainty):
+        return False
+    if save.sequence == 0:
+        return save.base == response.revision
+    return (
+        response.standing_tab == save.tab  # type: ignore[attr-defined]
+        and save.sequence == (response.standing_sequence or 0) + 1  # type: ignore[attr-defined]
     )
 
 

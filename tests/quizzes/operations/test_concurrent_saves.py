@@ -41,7 +41,7 @@ def test_saves_of_one_attempt_at_once_get_numbers_of_their_own():
 
     def ten_saves(position):
         return [
-            save(attempt, RIGHT, position=position, tab=f"tab-{position}", sequence=n).receipt
+            save(attempt, n % 2, position=position, tab=f"tab-{position}", sequence=n).receipt
             for n in range(1, 11)
         ]
 

@@ -69,4 +69,12 @@ def test_damaged_key_is_not_signed_with(keys_folder, text):
 def test_key_of_the_environment_is_taken_before_the_files(keys_folder, settings):
     settings.RECEIPT_KEY = "a long secret from the environment"
     receipt_keys.all_keys.cache_clear()
-    assert receipt_keys.current_key() == ("environment", b"a long secret from the environment")
+    expected = ("env-14dff8f864", b"a long secret from the environment")
+    assert receipt_keys.current_key() == expected
+
+
+def test_older_keys_of_the_environment_still_check(keys_folder, settings):
+    settings.RECEIPT_KEY = "the new secret, a long secret from the environment"
+    receipt_keys.all_keys.cache_clear()
+    assert receipt_keys.current_key()[1] == b"the new secret"
+    assert receipt_keys.get_key("env-14dff8f864") == b"a long secret from the environment"

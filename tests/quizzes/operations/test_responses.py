@@ -98,8 +98,9 @@ def test_repeated_save_says_again_that_it_lost():
 
 def test_form_without_script_is_written_each_time():
     attempt = started()
-    numbers = [save(attempt, RIGHT, sequence=0, base=n).receipt.number for n in (0, 1)]
-    assert numbers == [1, 2]
+    save(attempt, RIGHT, sequence=0, base=0)
+    changed = save(attempt, WRONG, sequence=0, base=1)
+    assert changed.receipt.number == 2
 
 
 def test_stale_tab_is_kept_and_does_not_stand():
@@ -361,3 +362,20 @@ def test_receipt_of_a_save_is_the_one_in_the_database():
     attempt = started()
     saved = save(attempt, RIGHT, sequence=1)
     assert receipt_of(ResponseRevision.objects.get()) == saved.receipt
+
+
+def test_same_answer_again_brings_the_receipt_of_what_stands():
+    attempt = started(1)
+    first = save(attempt, RIGHT, tab="a", sequence=1)
+    again = save(attempt, RIGHT, tab="a", sequence=2, base=first.receipt.number)
+    assert again.receipt == first.receipt
+    assert attempt.revisions.count() == 1
+
+
+def test_same_answer_is_written_when_another_may_be_on_its_way():
+    attempt = started(1)
+    save(attempt, RIGHT, tab="a", sequence=1)
+    save(attempt, RIGHT, tab="a", sequence=3)
+    assert attempt.revisions.count() == 2
+    save(attempt, WRONG, tab="a", sequence=2)
+    assert response_of(attempt).data == {"option": "opt-minutes"}
