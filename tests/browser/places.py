@@ -1,12 +1,12 @@
 """Every address that the site knows, from its URL resolver, with examples to visit each."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
 from django.contrib.auth.tokens import default_token_generator
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 from django.views.generic import RedirectView
@@ -16,6 +16,7 @@ from quizzes.itemtypes.registry import all_item_types
 from quizzes.models import Item, Quiz, Section
 from rosters.models import User
 from sources.models import Claim, Document, Event, SourceCard, Term
+from tests.addresses import Address, NoExample, all_addresses
 from tests.browser.samples import MODULE, Samples, steps_of_kind
 
 ADMIN_KINDS = ("changelist", "add", "change", "history", "delete")
@@ -55,10 +56,6 @@ NO_PAGE = frozenset(
 )
 
 
-class NoExample(LookupError):
-    """An address that no test visits: give it an example below."""
-
-
 @dataclass(frozen=True, slots=True)
 class Place:
     """One address to visit, as whom, and what is to be seen there."""
@@ -68,40 +65,17 @@ class Place:
     about: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """One entry of the resolver: its full name, and the names of what it takes."""
-
-    name: str
-    takes: Sequence[str] = field(default=())
-    model: str = ""
+def all_names() -> list[str]:
+    """The name of every address, once. What only sends on to another address has none."""
+    for address in all_addresses():
+        assert address.name.strip(":") not in ("", "admin") or _is_way_on(address), address.route
+    return list(dict.fromkeys(a.name for a in all_addresses() if not _is_way_on(a)))
 
 
-def all_patterns() -> list[Pattern]:
-    """Every named pattern, once. What only sends on to another address has no name."""
-    found: dict[str, Pattern] = {}
-    for namespace, pattern in _walk(get_resolver(), ""):
-        if pattern.name:
-            name = f"{namespace}{pattern.name}"
-            found.setdefault(name, Pattern(name, tuple(pattern.pattern.converters)))
-        else:
-            assert _is_way_on(pattern), f"{namespace}{pattern.pattern} needs a name"
-    return list(found.values())
-
-
-def _walk(resolver: URLResolver, namespace: str) -> Iterator[tuple[str, URLPattern]]:
-    for entry in resolver.url_patterns:
-        if isinstance(entry, URLPattern):
-            yield namespace, entry
-        else:
-            inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
-            yield from _walk(entry, inner)
-
-
-def _is_way_on(pattern: URLPattern) -> bool:
-    """Whether an entry without a name only redirects: the admin's old and unknown addresses."""
-    view = getattr(pattern.callback, "view_class", None)
-    return view is RedirectView or pattern.callback.__name__ == "catch_all_view"
+def _is_way_on(address: Address) -> bool:
+    """Whether an entry only redirects: the admin's old and unknown addresses."""
+    view = getattr(address.callback, "view_class", None)
+    return view is RedirectView or address.callback.__name__ == "catch_all_view"
 
 
 def places_of(name: str, samples: Samples) -> list[Place]:
@@ -214,6 +188,18 @@ def _module_kwargs() -> dict[str, list[dict[str, str]]]:
         "lesson": [{"lesson": steps[0]["lesson"]}],
         **dict.fromkeys(("step", "step-read", "note-save", "step-quiz-start"), steps),
     }
+
+
+def paths_of_module(slug: str) -> list[str]:
+    """Every step, document and quiz of a shipped module, its glossary and its timeline."""
+    steps = Step.objects.filter(
+        lesson__release__module__slug=slug, lesson__release__status=Release.Status.PUBLISHED
+    )
+    found = steps.order_by("lesson__position", "position").values_list("lesson__slug", "slug")
+    paths = [reverse("lessons:step", args=[slug, *step]) for step in found]
+    shipped = Document.objects.current().filter(collection__slug=slug)
+    paths += [reverse("lessons:document", args=[slug, document.slug]) for document in shipped]
+    return [*paths, *(reverse(f"lessons:{name}", args=[slug]) for name in ("glossary", "timeline"))]
 
 
 def _lessons(s: Samples) -> dict[str, list[Place]]:

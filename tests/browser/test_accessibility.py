@@ -13,8 +13,8 @@ from django.template.loader import render_to_string
 
 from tests.browser.axe import violations
 from tests.browser.conftest import Visit, sign_in, tallies
-from tests.browser.places import NO_PAGE, Place, all_patterns, places_of
-from tests.browser.samples import Samples
+from tests.browser.places import NO_PAGE, Place, all_names, paths_of_module, places_of
+from tests.browser.samples import MODULE, OWN_MODULE, Samples, begin, quiz_of_type
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -70,7 +70,7 @@ def page_of(chromium: Browser, site: RunningSite):
         page.context.close()
 
 
-@pytest.mark.parametrize("name", [pattern.name for pattern in all_patterns()])
+@pytest.mark.parametrize("name", all_names())
 def test_page_breaks_no_rule(name: str, samples: Samples, page_of) -> None:
     found: list[str] = []
     refused = 0
@@ -84,6 +84,43 @@ def test_page_breaks_no_rule(name: str, samples: Samples, page_of) -> None:
         refused += answer.status in (403, 404)
     assert found == []
     assert refused < len(places) or name in NO_PAGE or name.endswith("_delete")
+
+
+@pytest.mark.parametrize("slug", [MODULE, OWN_MODULE])
+def test_content_of_a_shipped_module_breaks_no_rule(slug: str, samples: Samples, page_of) -> None:
+    found: list[str] = []
+    page = page_of(Place("/", samples.ada if slug == MODULE else samples.author))
+    page.context.add_cookies([{"name": "theme", "value": "light", "url": page.url}])
+    page.set_viewport_size({"width": 1280, "height": 800})
+    for path in paths_of_module(slug):
+        page.goto(path)
+        counts["pages"] += 1
+        counts["checks"] += 1
+        found += [f"{path}: {line}" for line in violations(page)]
+    assert found == []
+
+
+def test_question_that_is_sent_back_breaks_no_rule(visit: Visit, learner) -> None:
+    attempt = begin(quiz_of_type("numeric"), learner)
+    page = visit(learner, f"attempts/{attempt.pk}/1/", noisy=True)
+    page.get_by_role("textbox").fill("two dozen")
+    page.locator("#response").evaluate("form => form.submit()")
+    page.locator(".item-errors").first.wait_for()
+    assert violations(page) == []
+
+
+def test_form_that_is_sent_back_breaks_no_rule(visit: Visit) -> None:
+    page = visit(path="accounts/sign-in/")
+    page.locator("main form").evaluate("form => form.submit()")
+    page.locator(".problems").wait_for()
+    assert violations(page) == []
+
+
+def test_open_card_breaks_no_rule(visit: Visit, samples: Samples) -> None:
+    page = visit(samples.ada, f"modules/{MODULE}/two-calendars/warm-up/")
+    page.locator("a.term").first.click()
+    page.locator("[popover]:popover-open").wait_for()
+    assert violations(page) == []
 
 
 @pytest.mark.parametrize("path", ["no/such/page/", "admin/no/such/page/", "attempts/1/"])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.conftest import Visit
-from tests.browser.places import all_patterns, places_of
+from tests.browser.places import all_names, places_of
 from tests.browser.samples import MODULE, begin, quiz_of_type
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def too_wide(page: Page, path: str) -> list[str]:
 
 @pytest.mark.parametrize(
     "name",
-    [p.name for p in all_patterns() if p.name.startswith(LEARNERS) or p.name in PLAIN],
+    [name for name in all_names() if name.startswith(LEARNERS) or name in PLAIN],
 )
 def test_page_does_not_scroll_sideways(name: str, visit: Visit, samples) -> None:
     found, pages = [], {}
