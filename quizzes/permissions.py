@@ -150,7 +150,7 @@ def has_it_before_her(attempt: Attempt) -> bool:
         .values("count")
     )
     others = Assignment.objects.open().for_learner(attempt.learner).filter(quiz=attempt.quiz_id)
-    limited = others.exclude(pk=attempt.assignment_id).annotate(
+    limited = others.exclude(pk=attempt.assignment_id or 0).annotate(
         allowed=Coalesce("attempts_allowed", "quiz__attempts_allowed"),
         made=Coalesce(Subquery(made), 0),
     )
