@@ -6,7 +6,6 @@ from lessons.content.checks.index import PackIndex
 from lessons.content.objects import Step
 from lessons.content.problems import Problem
 
-
 TAKEN_IDS = frozenset({"cards", "documents", "glossary", "progress", "quizzes", "timeline"})
 """Pages of a module that stand where a lesson of that id would stand."""
 
