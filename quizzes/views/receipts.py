@@ -104,7 +104,8 @@ def _check(attempt: Attempt | None, number: int, at: str, digest: str) -> CheckR
         else " ".join(report.problems),
         _(
             "The chain shows that nothing was changed by anyone without the key. Against somebody "
-            "who holds both the database and the key, only your own receipt line is proof."
+            "who holds both the database and the key, or puts an older copy back, only your own "
+            "receipt line is proof."
         ),
     ]
     return CheckResult(same and report.holds, sentences)
