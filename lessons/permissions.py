@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from lessons.models import Module, Release, Step
+from lessons.models import Module, Release, Step, StepNote
 from quizzes.models import Quiz
 from quizzes.models.quizzes import Purpose
-from rosters.models import User
+from rosters.models import Enrollment, User
+from rosters.permissions import classrooms_taught_by
 from sources.models import Collection, Document, SourceCard, Term
 from sources.permissions import readable_collections, viewable_collections
 
@@ -218,6 +219,20 @@ def _of_own_language(found: Sequence[T], module_of: Callable[[T], Module]) -> T:
         raise Http404
     spoken = get_language()
     return next((each for each in found if module_of(each).language == spoken), found[0])
+
+
+def notes_staff_may_see(user: "User | AnonymousUser") -> QuerySet[StepNote]:
+    """Notes of the learners whom this person teaches now; a superuser sees all."""
+    if not isinstance(user, User) or not user.is_staff:
+        return StepNote.objects.none()
+    if user.is_superuser:
+        return StepNote.objects.all()
+    taught = Enrollment.objects.filter(
+        user=OuterRef("learner"),
+        role=Enrollment.Role.LEARNER,
+        classroom__in=classrooms_taught_by(user),
+    )
+    return StepNote.objects.filter(Exists(taught))
 
 
 def _steps(lesson: str, step: str) -> QuerySet[Step]:

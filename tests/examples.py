@@ -16,7 +16,7 @@ from django.contrib.auth.tokens import default_token_generator
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
-from lessons.models import Lesson, Step
+from lessons.models import Lesson, Step, StepNote
 from quizzes.models import Item, Quiz, Section
 from rosters.models import Accommodation, Classroom, User
 from sources.models import Claim, Collection, Document, Event, SourceCard, Term
@@ -188,6 +188,7 @@ def rows_of(world: World, cast: Mapping[str, User]) -> dict[str, dict[str, Any]]
         },
         "quizzes.assignment": {"own": world.assignment},
         "quizzes.attempt": {"ada": world.handed_in},
+        "lessons.stepnote": {"ada": StepNote.objects.earliest("pk")},
         "sources.claim": {
             "own": Claim.objects.filter(document__collection=own).earliest("pk"),
             "shipped": Claim.objects.filter(document__collection=shipped).earliest("pk"),
