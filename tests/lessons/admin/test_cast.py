@@ -4,7 +4,7 @@ import pytest
 from django.contrib import admin
 from django.urls import NoReverseMatch, reverse
 
-from lessons.models import Lesson, Module, Release, Step
+from lessons.models import Lesson, Module, Release, Step, StepNote
 from lessons.operations.publishing import open_draft
 from quizzes.models import Assignment, Attempt, Item, Quiz, Section
 from quizzes.operations.attempts import start_attempt
@@ -28,7 +28,7 @@ SHELF = {
     Term: "collection",
     Event: "collection",
 }
-OF_CLASSES = (Assignment, Attempt)
+OF_CLASSES = (Assignment, Attempt, StepNote)
 PAGES = ("change", "history", "delete")
 FORBIDDEN = {"is_staff", "is_superuser", "groups", "user_permissions"}
 
@@ -40,6 +40,7 @@ def module(tess, ada, classroom):
     quiz = made.collection.quizzes.get()
     AssignmentFactory(quiz=quiz, classroom=classroom)
     start_attempt(quiz, learner=ada, at=NOON)
+    StepNote.objects.create(learner=ada, module=made, step_key="a/b", text="I wondered.")
     return made
 
 

@@ -24,6 +24,7 @@ from tests.factories import LearnerFactory
 from tests.factories_quizzes import (
     NOON,
     RIGHT,
+    WRONG,
     AssignmentFactory,
     ItemFactory,
     ItemVersionFactory,
@@ -186,6 +187,6 @@ def test_older_scores_stay_beside_the_current_one():
 
 def test_saves_without_script_may_share_tab_and_sequence():
     attempt = started(1)
-    for base in (0, 1):
-        save(attempt, RIGHT, sequence=0, base=base)
+    for base, option in enumerate((RIGHT, WRONG)):
+        save(attempt, option, sequence=0, base=base)
     assert Response.objects.get().revision == 2
