@@ -51,10 +51,12 @@ def site(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterato
 @pytest.fixture(scope="package", autouse=True)
 def records(site: RunningSite, django_db_blocker: Any) -> Iterator[None]:
     """This process reads and writes the site's own database, signed with the site's own keys."""
-    name = connection.settings_dict["NAME"]
+    name, kept = connection.settings_dict["NAME"], connection.connection
     changes = {"RECEIPT_KEY": RECEIPT_KEY, "PASSWORD_HASHERS": HASHERS}
     with django_db_blocker.unblock(), override_settings(**changes):
-        connection.close()
+        # Put aside, not closed: a database in memory, which other tests may have made, lives only
+        # as long as its connection.
+        connection.connection = None
         connection.settings_dict["NAME"] = str(site.data / "groundwork.sqlite3")
         all_keys.cache_clear()
         try:
@@ -62,6 +64,7 @@ def records(site: RunningSite, django_db_blocker: Any) -> Iterator[None]:
         finally:
             connection.close()
             connection.settings_dict["NAME"] = name
+            connection.connection = kept
             all_keys.cache_clear()
 
 
