@@ -44,6 +44,7 @@ NO_PAGE = frozenset(
         "admin:lessons_release_discard",
         "admin:lessons_release_publish",
         "admin:lessons_step_preview",
+        "admin:lessons_stepnote_add",
         "admin:quizzes_attempt_add",
         "admin:quizzes_item_archive",
         "admin:quizzes_item_preview",
