@@ -17,7 +17,7 @@ from django.test import Client, override_settings
 from quizzes.operations.receipt_keys import all_keys
 from rosters.models import Enrollment, User
 from tests.browser.samples import Samples, make_samples
-from tests.factories import LearnerFactory
+from tests.factories import LearnerFactory, hashed_password
 from tests.running import RunningSite, running_site
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ def records(site: RunningSite, django_db_blocker: Any) -> Iterator[None]:
         connection.connection = None
         connection.settings_dict["NAME"] = str(site.data / "groundwork.sqlite3")
         all_keys.cache_clear()
+        hashed_password.cache_clear()  # made with the hasher of the other tests
         try:
             yield
         finally:
@@ -66,6 +67,7 @@ def records(site: RunningSite, django_db_blocker: Any) -> Iterator[None]:
             connection.settings_dict["NAME"] = name
             connection.connection = kept
             all_keys.cache_clear()
+            hashed_password.cache_clear()
 
 
 @pytest.fixture(scope="package")
