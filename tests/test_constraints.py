@@ -5,6 +5,7 @@ list complete. Here stand the violations of all others.
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -17,11 +18,13 @@ from lessons.models import (
     Lesson,
     LessonCompletion,
     Module,
+    ModuleAssignment,
     Release,
     Step,
     StepCompletion,
     StepNote,
 )
+from rosters.models import Act
 from sources.models import (
     Block,
     Claim,
@@ -86,6 +89,12 @@ def done(model: type[models.Model], **fields: Any) -> Any:
     return model._default_manager.create(learner=LearnerFactory(), module=module, **fields)
 
 
+def given(**fields: Any) -> ModuleAssignment:
+    return ModuleAssignment.objects.create(
+        module=first(Module), classroom=ClassroomFactory(), **fields
+    )
+
+
 def second_current_version() -> None:
     document = first(Document)
     again(document, number=2, supersedes=document)
@@ -97,6 +106,8 @@ VIOLATIONS: dict[str, Callable[[], Any]] = {
     "user_username_once_in_any_case": lambda: [
         LearnerFactory(username=name) for name in ("ada", "ADA")
     ],
+    "user_erased_has_no_name": lambda: LearnerFactory(erased_at=NOW()),
+    "act_subject_has_kind_and_number": lambda: Act.objects.create(verb="marked", subject_id=1),
     "classroom_name_once_per_school": lambda: again(ClassroomFactory()),
     "enrollment_once_per_class": lambda: again(EnrollmentFactory()),
     "accommodation_factor_between_1_and_4": lambda: AccommodationFactory(time_factor=Decimal(5)),
@@ -146,6 +157,8 @@ VIOLATIONS: dict[str, Callable[[], Any]] = {
         done(LessonCompletion, lesson_slug="a", release=first(Release))
     ),
     "step_note_once": lambda: again(done(StepNote, step_key="a/b")),
+    "module_assignment_closes_after_it_opens": lambda: given(closes_at=NOW() - timedelta(days=1)),
+    "module_assignment_once_per_class": lambda: again(given()),
 }  # fmt: skip
 
 

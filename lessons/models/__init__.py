@@ -1,3 +1,4 @@
+from lessons.models.assignments import ModuleAssignment
 from lessons.models.modules import Lesson, Module, Release, Step
 from lessons.models.progress import LessonCompletion, StepCompletion, StepNote
 
@@ -5,6 +6,7 @@ __all__ = [
     "Lesson",
     "LessonCompletion",
     "Module",
+    "ModuleAssignment",
     "Release",
     "Step",
     "StepCompletion",

@@ -11,10 +11,21 @@ from quizzes.models.quizzes import Feedback, Quiz
 from rosters.models import Classroom, Enrollment, User
 
 
+class ReleaseOfMarks(models.TextChoices):
+    AS_MARKED = "as-marked", _("Each learner's as soon as it is marked")
+    TOGETHER = "together", _("All together, when I release them")
+
+
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    def standing(self) -> "AssignmentQuerySet":
+        """Without those that were taken back."""
+        return self.filter(withdrawn_at=None)
+
     def open(self) -> "AssignmentQuerySet":
         """Assignments whose window contains the database's current time."""
-        return self.filter(Q(closes_at=None) | Q(closes_at__gt=Now()), opens_at__lte=Now())
+        return self.standing().filter(
+            Q(closes_at=None) | Q(closes_at__gt=Now()), opens_at__lte=Now()
+        )
 
     def for_learner(self, user: User) -> "AssignmentQuerySet":
         return self.filter(
@@ -54,6 +65,14 @@ class Assignment(models.Model):
         blank=True,
         help_text=_("Unknown: as the quiz says."),
     )
+    release_marks = models.CharField(
+        _("marks of written answers"),
+        max_length=9,
+        choices=ReleaseOfMarks,
+        default=ReleaseOfMarks.AS_MARKED,
+    )
+    marks_released_at = models.DateTimeField(_("marks released"), null=True, editable=False)
+    withdrawn_at = models.DateTimeField(_("taken back"), null=True, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False
     )

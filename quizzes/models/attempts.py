@@ -13,8 +13,8 @@ from quizzes.models.quizzes import Quiz
 
 class AttemptQuerySet(models.QuerySet["Attempt"]):
     def taken(self) -> "AttemptQuerySet":
-        """Attempts that count; previews stand in no report."""
-        return self.filter(kind=Attempt.Kind.TAKEN)
+        """Attempts that count: neither previews nor those set aside stand in any report."""
+        return self.filter(kind=Attempt.Kind.TAKEN, set_aside_at=None)
 
     def in_progress(self) -> "AttemptQuerySet":
         return self.filter(status=Attempt.Status.IN_PROGRESS)
@@ -26,7 +26,8 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
 class Attempt(models.Model):
     """One learner's one sitting of one quiz.
 
-    The rules (settings and deadline) are copied at the start and never change afterwards.
+    The rules (settings and deadline) are copied at the start and never change afterwards, except
+    that staff may move the deadline; why stands in the log of the attempt (`rosters.Act`).
     `seal` signs which items were drawn, `head_seal` the last receipt at handing in.
     `status` is written only by `quizzes.operations.attempts`, each move as one guarded UPDATE.
     """
@@ -53,6 +54,7 @@ class Attempt(models.Model):
     started_at = models.DateTimeField(_("started"), default=timezone.now)
     deadline_at = models.DateTimeField(_("deadline"), null=True, blank=True)
     submitted_at = models.DateTimeField(_("handed in"), null=True, blank=True)
+    set_aside_at = models.DateTimeField(_("set aside"), null=True, blank=True)
     settings = models.JSONField(_("rules at the start"), default=dict)
     origin_title = models.CharField(max_length=200, blank=True)
     origin_path = models.CharField(max_length=300, blank=True)
@@ -80,6 +82,10 @@ class Attempt(models.Model):
             models.CheckConstraint(
                 name="attempt_score_when_graded",
                 condition=~Q(status="graded") | Q(score__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="attempt_set_aside_is_not_running",
+                condition=Q(set_aside_at=None) | ~Q(status="in_progress"),
             ),
             models.UniqueConstraint(
                 fields=["learner", "assignment"],
@@ -127,7 +133,8 @@ class Response(models.Model):
     `data` is the current response in the shape of the item type (pack ids, not positions);
     `order` the order in which this attempt shows the parts. Grading reads `item_version`.
     `revision` is the number of the save that stands, `last_number` that of the newest one;
-    `seal` signs both, so that no save can be taken away unnoticed.
+    `seal` signs both, so that no save can be taken away unnoticed. What erasure emptied is never
+    graded again.
     """
 
     attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="responses")
@@ -144,6 +151,7 @@ class Response(models.Model):
     seal = models.CharField(max_length=64, blank=True)
     saved_at = models.DateTimeField(null=True, default=None)
     checked_at = models.DateTimeField(null=True, default=None)
+    erased_at = models.DateTimeField(null=True, default=None)
 
     class Meta:
         verbose_name = _("response")
@@ -173,9 +181,14 @@ class ResponseRevision(models.Model):
     """One save, with its receipt. Append-only; a chain per attempt (`operations.receipts`).
 
     `payload` may be emptied by erasure; `payload_digest` stays, so that the chain verifies.
-    `number` counts the saves of the attempt; `is_current` is false for a save that lost to
-    another tab, and for one that came too late.
+    `number` counts the saves of the attempt; `stands` is false for a save that lost to
+    another tab, and for one that came too late and was not accepted (`verdict`).
     """
+
+    class Verdict(models.TextChoices):
+        NONE = "", _("Not decided")
+        ACCEPTED = "accepted", _("Accepted")
+        LEFT = "left", _("Left")
 
     response = models.ForeignKey(Response, models.CASCADE, related_name="revisions")
     attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="revisions")
@@ -192,6 +205,7 @@ class ResponseRevision(models.Model):
     base = models.PositiveIntegerField(default=0)
     stands = models.BooleanField(default=True)
     late = models.BooleanField(default=False)
+    verdict = models.CharField(max_length=8, choices=Verdict, blank=True, default=Verdict.NONE)
 
     class Meta:
         verbose_name = _("saved response")
@@ -206,7 +220,11 @@ class ResponseRevision(models.Model):
             ),
             models.CheckConstraint(name="revision_number_from_1", condition=Q(number__gte=1)),
             models.CheckConstraint(
-                name="revision_late_does_not_stand", condition=Q(late=False) | Q(stands=False)
+                name="revision_late_stands_only_when_accepted",
+                condition=Q(late=False) | Q(stands=False) | Q(verdict="accepted"),
+            ),
+            models.CheckConstraint(
+                name="revision_verdict_only_when_late", condition=Q(verdict="") | Q(late=True)
             ),
             models.CheckConstraint(
                 name="revision_base_is_older", condition=Q(base__lt=F("number"))

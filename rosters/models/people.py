@@ -106,6 +106,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     must_change_password = models.BooleanField(_("must change the password"), default=False)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
     last_active_on = models.DateField(_("last active on"), default=timezone.localdate)
+    erased_at = models.DateTimeField(_("erased"), null=True, blank=True, editable=False)
 
     objects = UserManager()
 
@@ -136,6 +137,11 @@ class User(AbstractBaseUser, PermissionsMixin):
                 condition=~Q(role="guest") | Q(is_staff=False, is_superuser=False),
                 violation_error_message=_("A guest cannot be staff."),
             ),
+            models.CheckConstraint(
+                name="user_erased_has_no_name",
+                condition=Q(erased_at=None) | Q(display_name="", email="", is_active=False),
+                violation_error_message=_("Who was erased has neither name nor mail."),
+            ),
         ]
         indexes = [
             # The nightly purge asks for guests by the day they were last active.
@@ -154,6 +160,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.role in (Role.INSTRUCTOR, Role.SCHOOL_ADMIN) or self.is_superuser
 
     def get_full_name(self) -> str:
+        if self.erased_at is not None:
+            return str(_("Person %(number)d") % {"number": self.pk})
         return self.display_name or self.username or str(_("Guest"))
 
     def get_short_name(self) -> str:

@@ -12,6 +12,7 @@ from quizzes.models import (
     Assignment,
     Attempt,
     Item,
+    Mark,
     Quiz,
     Response,
     ResponseRevision,
@@ -65,6 +66,13 @@ def graded():
     return Score.objects.get()
 
 
+def marked():
+    response = response_of(started(1))
+    return Mark.objects.create(
+        response=response, item_version=response.item_version, fraction=Decimal("0.5")
+    )
+
+
 def assigned():
     quiz = quiz_of(1)
     return start_attempt(
@@ -115,14 +123,19 @@ VIOLATIONS = {
     "attempt_one_in_progress_per_quiz": lambda: again(started(1), number=2),
     "attempt_number_once_per_quiz": lambda: again(submit_attempt(started(1), at=NOON)),
     "attempt_number_once_per_assignment": lambda: again(submit_attempt(assigned(), at=NOON)),
+    "attempt_set_aside_is_not_running": lambda: change(started(1), set_aside_at=NOON),
     "response_position_once": lambda: again(response_of(started(1))),
     "response_certainty_1_to_3": lambda: change(response_of(started(1)), certainty=4),
     "response_saved_at_matches_revision": lambda: change(response_of(started(1)), saved_at=NOON),
     "revision_number_once": lambda: again(saved_revision(), sequence=2),
     "revision_once_per_tab_and_sequence": lambda: again(saved_revision(), number=2),
     "revision_number_from_1": lambda: again(saved_revision(), number=0, sequence=2),
-    "revision_late_does_not_stand": lambda: change(saved_revision(), late=True),
+    "revision_late_stands_only_when_accepted": lambda: change(saved_revision(), late=True),
+    "revision_verdict_only_when_late": lambda: change(saved_revision(), verdict="left"),
     "revision_base_is_older": lambda: change(saved_revision(), base=1),
+    "mark_one_current": lambda: again(marked()),
+    "mark_fraction_0_to_1": lambda: change(marked(), fraction=Decimal("1.5")),
+    "mark_released_exactly_with_score": lambda: change(marked(), released_at=NOON),
     "score_one_current": lambda: again(graded()),
     "score_fraction_0_to_1": lambda: change(graded(), fraction=Decimal("1.5")),
     "score_fraction_exactly_when_graded": lambda: change(graded(), fraction=None),
@@ -162,6 +175,7 @@ OTHER_WORDS = {
     "response_position_once": "quizzes_response.attempt_id, quizzes_response.position",
     "revision_number_once": "revision.attempt_id, quizzes_responserevision.number",
     "revision_once_per_tab_and_sequence": "quizzes_responserevision.tab",
+    "mark_one_current": "quizzes_mark.response_id",
     "score_one_current": "quizzes_score.response_id",
 }
 

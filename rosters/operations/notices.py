@@ -1,0 +1,56 @@
+"""Notices: what a person should know of what others did for her."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from rosters.models import Notice, User
+
+
+class Kind(models.TextChoices):
+    """What a notice can say; each sentence takes its blanks from the notice's `detail`."""
+
+    MARKED = "marked", _("Your answer in “%(title)s” was marked.")
+    TIME_ADDED = "time-added", _("You have %(minutes)s minutes more for “%(title)s”.")
+    ONE_MORE = "one-more", _("You may take “%(title)s” once more.")
+    REOPENED = "reopened", _("“%(title)s” is open again for you.")
+    SET_ASIDE = "set-aside", _("Your attempt at “%(title)s” was set aside; it does not count.")
+    BROUGHT_BACK = "brought-back", _("Your attempt at “%(title)s” counts again.")
+    LATE_ACCEPTED = "late-accepted", _("A late answer in “%(title)s” was accepted.")
+    LATE_LEFT = "late-left", _("A late answer in “%(title)s” does not count.")
+
+
+def notify(person: User | int, kind: Kind, *, detail: Mapping[str, Any], path: str = "") -> Notice:
+    """Tell somebody something, in the transaction of whoever calls. One INSERT.
+
+    detail: holds each blank of the kind's sentence (`title`, `minutes`), JSON-able.
+    """
+    kind.label % detail  # a missing blank fails here, not when the notice is read
+    person_id = person if isinstance(person, int) else person.pk
+    return Notice.objects.create(
+        person_id=person_id, kind=kind.value, detail=dict(detail), path=path
+    )
+
+
+def sentence_of(notice: Notice) -> str:
+    """The notice in the language of whoever reads it."""
+    if notice.kind not in Kind:
+        return _t("There is news.")
+    return str(Kind(notice.kind).label) % notice.detail
+
+
+def unread_notices(person: User) -> Sequence[Notice]:
+    """What somebody has not put away yet, the newest first. One query."""
+    return list(Notice.objects.filter(person=person, read_at=None))
+
+
+def put_away(person: User, *, notice_id: int | None = None, at: datetime) -> int:
+    """Mark one of somebody's notices as read, or all of them; return how many were not."""
+    unread = Notice.objects.filter(person=person, read_at=None)
+    if notice_id is not None:
+        unread = unread.filter(pk=notice_id)
+    return unread.update(read_at=at)
