@@ -7,8 +7,11 @@ DEBUG are settings.
 from __future__ import annotations
 
 import argparse
+import ipaddress
+import re
 import socket
 from collections.abc import MutableMapping, Sequence
+from pathlib import Path
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104  compared with, not bound to
@@ -75,7 +78,7 @@ def own_names(host: str) -> list[str]:
     if host not in EVERYWHERE:
         return [_bracketed(host)]
     name = socket.gethostname()
-    found = {name, f"{name.split('.')[0]}.local", *_resolved(name), *_outward()}
+    found = {name, f"{name.split('.')[0]}.local", *_resolved(name), *_outward(), *_configured()}
     return sorted(_bracketed(address) for address in found if address not in LOOPBACK)
 
 
@@ -83,7 +86,7 @@ def outward_address(host: str) -> str:
     """The address to tell people: the host itself, or for "everywhere" the one that faces them."""
     if host not in EVERYWHERE:
         return _bracketed(host)
-    return _bracketed(next(iter(_outward()), socket.gethostname()))
+    return _bracketed(next(iter([*_outward(), *_configured()]), socket.gethostname()))
 
 
 def _resolved(name: str) -> list[str]:
@@ -102,6 +105,26 @@ def _outward() -> list[str]:
         except OSError:
             return []
         return [str(probe.getsockname()[0])]
+
+
+def _configured(tables: Path = Path("/proc/net")) -> list[str]:
+    """The addresses of the network cards, IPv4 first; empty where the system is not Linux.
+
+    In a network without a router no route tells them, and a name often resolves to loopback alone.
+    """
+    found: list[str] = []
+    try:
+        routes = (tables / "fib_trie").read_text(encoding="ascii")
+        # A line with the address, and below it one that says that it is this computer's own.
+        found += dict.fromkeys(re.findall(r"-- (\S+)\n\s+/32 host LOCAL", routes))
+        cards = (tables / "if_inet6").read_text(encoding="ascii").splitlines()
+        found += [str(ipaddress.IPv6Address(int(card.split()[0], 16))) for card in cards]
+    except OSError:
+        pass
+    # Browsers cannot open a link-local address: it means nothing without the card's name.
+    return [
+        a for a in found if not (ip := ipaddress.ip_address(a)).is_loopback and not ip.is_link_local
+    ]
 
 
 def _bracketed(address: str) -> str:

@@ -3,6 +3,8 @@ from django.urls import include, path
 
 from config import views
 
+handler400 = views.bad_request
+
 urlpatterns = [
     path("", include("lessons.urls")),
     path("", include("quizzes.urls")),

@@ -1,11 +1,12 @@
 """The theme, the error pages, and what base templates know."""
 
 import pytest
+from django.core.exceptions import DisallowedHost
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
 from config.context import Frame
-from config.views import theme
+from config.views import bad_request, theme
 
 
 def choose(value, **headers):
@@ -90,3 +91,15 @@ def test_nobody_is_warned_where_the_site_is_encrypted(rf, settings, root):
     request = rf.get("/")
     request.user = root
     assert not Frame(request).is_warned_of_plain_http
+
+
+def test_page_for_a_foreign_name_repeats_nothing_but_a_name():
+    request = RequestFactory().get("/", HTTP_HOST="<b>.example")
+    page = bad_request(request, DisallowedHost()).content.decode()
+    assert "&lt;b" not in page
+    assert "--allow" not in page
+
+
+def test_page_for_another_bad_request_names_no_host():
+    request = RequestFactory().get("/", HTTP_HOST="elsewhere.example")
+    assert b"elsewhere" not in bad_request(request, ValueError()).content
