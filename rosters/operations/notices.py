@@ -29,18 +29,24 @@ def notify(person: User | int, kind: Kind, *, detail: Mapping[str, Any], path: s
 
     detail: holds each blank of the kind's sentence (`title`, `minutes`), JSON-able.
     """
-    kind.label % detail  # a missing blank fails here, not when the notice is read
-    person_id = person if isinstance(person, int) else person.pk
-    return Notice.objects.create(
-        person_id=person_id, kind=kind.value, detail=dict(detail), path=path
+    notice = Notice(
+        person_id=person if isinstance(person, int) else person.pk,
+        kind=kind.value,
+        detail=dict(detail),
+        path=path,
     )
+    # A missing blank fails here, not when the notice is read.
+    sentence_of(notice)
+    notice.save(force_insert=True)
+    return notice
 
 
 def sentence_of(notice: Notice) -> str:
     """The notice in the language of whoever reads it."""
     if notice.kind not in Kind:
         return _t("There is news.")
-    return str(Kind(notice.kind).label) % notice.detail
+    sentence: str = Kind(notice.kind).label % notice.detail
+    return sentence
 
 
 def unread_notices(person: User) -> Sequence[Notice]:
