@@ -1,7 +1,7 @@
 """From a pack to rows: documents with their sentences, and their labels."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Container, Mapping
+from typing import Any, TypeAlias
 
 from lessons.content import objects as content
 from lessons.operations.load_entries import put_row
@@ -17,6 +17,9 @@ from sources.models import (
     Sentence,
     SourceCard,
 )
+
+Range: TypeAlias = tuple[str, str]
+"""The keys of a claim's first and last sentence."""
 
 ADAPTED_FIELDS = ("title", "author", "publisher", "published", "address", "method")
 CLAIM_FIELDS = (
@@ -134,17 +137,50 @@ def load_claims(
 ) -> None:
     """Labels of each text. A text whose labels differ from the pack's gets the pack's.
 
-    What was suggested or rejected stays: it is a person's work, and no learner sees it.
+    What a person decided on this site stays, which the report says (decision 16); so does what
+    was suggested or rejected.
     """
     for text in load.pack.texts():
         row = documents[text.id]
-        if _labels_in(row) == _labels_of(text, documents):
+        decided = _decided_here(load, row)
+        wanted, standing = _labels_of(text, documents), _labels_in(row)
+        _tell_what_stays(load, row, decided, wanted, standing)
+        if _without(wanted, decided) == _without(standing, decided):
             continue
-        accepted = row.claims.accepted()
-        is_new = not accepted.exists()
-        accepted.delete()
-        _write_claims(row, text, documents, cards)
+        replaced = row.claims.accepted().exclude(pk__in=decided.values())
+        is_new = not replaced.exists()
+        replaced.delete()
+        _write_claims(row, text, documents, cards, leave=decided)
         load.report.count("texts with labels", new=is_new)
+
+
+def _decided_here(load: Load, row: Document) -> dict[Range, int]:
+    """Claims of a text that another person than the one who loads accepted or rejected."""
+    claims = row.claims.exclude(status=Claim.Status.SUGGESTED).exclude(edited_by=None)
+    found = claims.values_list("first__key", "last__key", "pk", "edited_by")
+    return {(first, last): pk for first, last, pk, by in found if load.is_foreign(by)}
+
+
+def _without(labels: list[Any], ranges: Mapping[Range, int]) -> list[Any]:
+    return [label for label in labels if _by_range(label) not in ranges]
+
+
+def _tell_what_stays(
+    load: Load,
+    row: Document,
+    decided: Mapping[Range, int],
+    wanted: list[Any],
+    standing: list[Any],
+) -> None:
+    """Say of each decision that the pack has otherwise that it was kept."""
+    there = {_by_range(label): label for label in wanted}
+    here = {_by_range(label): label for label in standing}
+    for place in sorted(decided):
+        if there.get(place) != here.get(place):
+            load.report.note(
+                f"claims: {row.slug}, {'–'.join(dict.fromkeys(place))}, was decided on this site "
+                "and differs from the pack; the site's decision was kept."
+            )
 
 
 def _write_claims(
@@ -152,8 +188,12 @@ def _write_claims(
     text: content.Document,
     documents: Mapping[str, Document],
     cards: Mapping[str, SourceCard],
+    *,
+    leave: Container[Range],
 ) -> None:
+    """Write the pack's claims, without those of the ranges to leave."""
     sentences = {s.key: s for s in row.sentences.all()}
+    wanted = [claim for claim in text.claims if (claim.first, claim.last) not in leave]
     claims = Claim.objects.bulk_create(
         Claim(
             document=row,
@@ -161,10 +201,10 @@ def _write_claims(
             last=sentences[claim.last],
             **{name: getattr(claim, name) for name in CLAIM_FIELDS},
         )
-        for claim in text.claims
+        for claim in wanted
     )
     weaknesses, evidence, rated = [], [], []
-    for claim_row, claim in zip(claims, text.claims, strict=True):
+    for claim_row, claim in zip(claims, wanted, strict=True):
         weaknesses += _weaknesses(claim_row, claim)
         for position, item in enumerate(claim.evidence):
             evidence.append(
@@ -272,5 +312,5 @@ def _labels_in(row: Document) -> list[Any]:
     return sorted(labels, key=_by_range)
 
 
-def _by_range(label: list[Any]) -> tuple[str, str]:
+def _by_range(label: list[Any]) -> Range:
     return label[0], label[1]

@@ -95,7 +95,8 @@ def load_quizzes(
 ) -> dict[str, Quiz]:
     """Quizzes by id, their slots pinned to these versions.
 
-    Running attempts keep the versions that they drew. A published quiz is left as it is when
+    Running attempts keep the versions that they drew. A quiz that somebody else edited on this
+    site stays as it is, which the report says (decision 16); so does a published one when
     learners are not to see the load.
     """
     rows = {quiz.slug: quiz for quiz in Quiz.objects.filter(collection=collection)}
@@ -123,6 +124,12 @@ def _load_quiz(
     wanted = _sections_of(load, quiz, versions, pinned)
     has_other_sections = is_new or _sections_in(row) != wanted
     if not (has_other_sections or differs(row, values)):
+        return
+    if load.is_foreign(row.edited_by_id):
+        load.report.note(
+            f"quizzes: {row.slug} was edited on this site and differs from the pack; the site's "
+            "rules and questions were kept."
+        )
         return
     if not load.publish and row.status == Quiz.Status.PUBLISHED:
         load.report.note(

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from quizzes.itemtypes.registry import all_item_types
 from quizzes.models import Item, Section
 from quizzes.operations.composing import add_items
+from rosters.admin.scoping import person_of_admin
 from sources.admin.content import ContentAdmin
 from sources.operations.findings import NotReadyToPublish
 
@@ -59,7 +60,7 @@ class PicksItems(ContentAdmin):
         wanted = [pk for pk in request.POST.getlist("item") if pk.isdecimal()]
         items = Item.objects.filter(collection=section.quiz.collection_id, pk__in=wanted)
         try:
-            added = add_items(section, items=items)
+            added = add_items(section, items=items, by=person_of_admin(request))
         except NotReadyToPublish as refused:
             for finding in refused.findings:
                 messages.error(request, finding.message)

@@ -26,12 +26,13 @@ from quizzes.operations.publishing import (
     publish_quiz,
     retire_quiz,
 )
-from rosters.admin.scoping import ScopedRelatedFilter
+from rosters.admin.scoping import ScopedRelatedFilter, person_of_admin
 from sources.admin.content import (
     Act,
     ContentAdmin,
     QuickChangeList,
     SaveRefused,
+    is_edited,
     split_findings,
     tell_findings,
 )
@@ -81,6 +82,8 @@ class ChecksWhatIsPublished(ContentAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         quiz = self.quiz_of(form.instance)
+        if quiz is not None and is_edited(request, form, formsets):
+            Quiz.objects.filter(pk=quiz.pk).update(edited_by=person_of_admin(request))
         if quiz is None or quiz.status != Quiz.Status.PUBLISHED:
             return
         now = _blocking(Quiz.objects.select_related("collection").get(pk=quiz.pk))

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -76,6 +77,10 @@ class Quiz(models.Model):
     shuffle_options = models.BooleanField(_("shuffle the options"), default=True)
     certainty = models.BooleanField(_("ask how sure the learner is"), default=False)
     pass_percent = models.PositiveSmallIntegerField(_("pass mark in per cent"), default=60)
+    # Whose rules and questions no load of a pack undoes.
+    edited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
 
     objects = QuizQuerySet.as_manager()
 

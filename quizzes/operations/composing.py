@@ -7,11 +7,12 @@ from django.db.models import Max
 
 from quizzes.models import Item, Quiz, Section, Slot
 from quizzes.operations.publishing import findings_of_quiz
+from rosters.models import User
 from sources.operations.findings import NotReadyToPublish
 
 
 @transaction.atomic
-def add_items(section: Section, *, items: Iterable[Item]) -> list[Slot]:
+def add_items(section: Section, *, items: Iterable[Item], by: User) -> list[Slot]:
     """Put items at the end of a section, in their current version; returns the new slots.
 
     Items that stand there already, are archived, have no version or belong to another collection
@@ -40,4 +41,6 @@ def add_items(section: Section, *, items: Iterable[Item]) -> list[Slot]:
         new = [f for f in findings_of_quiz(quiz) if f.blocks and f.message not in known]
         if new:
             raise NotReadyToPublish(new)
+    if slots:
+        Quiz.objects.filter(pk=quiz.pk).update(edited_by=by)
     return slots

@@ -9,8 +9,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from rosters.admin.scoping import ScopedRelatedFilter
-from sources.admin.content import ContentAdmin, QuickChangeList
+from rosters.admin.scoping import ScopedRelatedFilter, person_of_admin
+from sources.admin.content import ContentAdmin, QuickChangeList, is_edited
 from sources.admin.inlines import ContentInline, RowFormSet
 from sources.forms.claims import (
     ClaimForm,
@@ -131,6 +131,11 @@ class ClaimAdmin(ContentAdmin):
             .filter(collection__in=changeable_collections(request.user))
             .select_related("collection")
         )
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if is_edited(request, form, formsets):
+            Claim.objects.filter(pk=form.instance.pk).update(edited_by=person_of_admin(request))
 
     @admin.display(description=_("sentences"))
     def sentences(self, obj: Claim) -> str:

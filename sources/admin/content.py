@@ -261,6 +261,12 @@ class PreviewAdmin(ContentAdmin):
         }
 
 
+def is_edited(request: HttpRequest, form: Any, formsets: Iterable[Any]) -> bool:
+    """Whether what was posted differs from what stood there, in the form, a row or the order."""
+    changed = form.has_changed() or any(formset.has_changed() for formset in formsets)
+    return changed or "_move" in request.POST
+
+
 def unwrap_choices(fields: Iterable[Any]) -> None:
     """Take the pop-up links away that the admin puts beside a choice of rows.
 

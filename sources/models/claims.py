@@ -1,5 +1,6 @@
 """Claims: what a range of sentences says to be so, and what that rests on."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,7 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 class Claim(models.Model):
     """A range of sentences of one document, labelled by the taxonomy.
 
+    `edited_by` is the person who decided on it last, whose decision no load of a pack undoes.
     Only an accepted claim reaches a learner. Kinds, supports and weaknesses are the ids of
     `sources.taxonomy`; the columns carry no `choices`, so that the taxonomy can grow.
     """
@@ -43,6 +45,9 @@ class Claim(models.Model):
     ask = models.CharField(_("question to ask"), max_length=300, blank=True)
     difficulty = models.PositiveSmallIntegerField(_("difficulty"), default=1)
     contested = models.BooleanField(_("raters differ on the label"), default=False)
+    edited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
 
     objects = ClaimQuerySet.as_manager()
 

@@ -42,6 +42,8 @@ NOT_IN_A_PACK = {
             "Collection.visibility",
             "Release.edited_by",
             "Quiz.status",
+            "Quiz.edited_by",
+            "Claim.edited_by",
             "Item.archived_at",
             "Release.status",
             "Release.published_at",

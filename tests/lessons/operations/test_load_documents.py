@@ -89,3 +89,50 @@ def test_document_that_left_is_put_away_and_comes_back_as_it_was() -> None:
     row = Document.objects.get(slug="the-fair")
     assert (row.number, row.superseded_at) == (1, None)
     assert exported() == FILES
+
+
+OTHER_WHY = ("claims.yaml", "Nobody is named.", "No name is given.")
+
+
+def mill_claim() -> Claim:
+    return Claim.objects.get(document__slug="the-mill", first__key="s01")
+
+
+def decide(author: User, **fields: object) -> None:
+    Claim.objects.filter(pk=mill_claim().pk).update(edited_by=author, **fields)
+
+
+def test_label_that_a_person_decided_stays_and_the_report_says_so(author: User) -> None:
+    load_files()
+    decide(author, why="I looked it up.")
+    report = load_files(with_changes(OTHER_WHY))
+    assert mill_claim().why == "I looked it up."
+    assert report.notes == [
+        "claims: the-mill, s01, was decided on this site and differs from the pack; the site's "
+        "decision was kept."
+    ]
+
+
+def test_label_that_a_person_rejected_does_not_come_back(author: User) -> None:
+    load_files()
+    decide(author, status="rejected")
+    load_files(with_changes(OTHER_WHY))
+    assert mill_claim().status == "rejected"
+
+
+def test_other_labels_follow_the_pack_beside_a_decided_one(author: User) -> None:
+    load_files()
+    before = set(Claim.objects.values_list("first__key", flat=True))
+    others = Claim.objects.exclude(pk=mill_claim().pk).filter(status="accepted")
+    decide(author, why="I looked it up.")
+    others.update(why="Somebody changed this past the site.")
+    load_files()
+    assert set(Claim.objects.values_list("first__key", flat=True)) == before
+    assert not others.filter(why__contains="past the site").exists()
+
+
+def test_author_who_loads_her_pack_again_replaces_her_own_labels(author: User) -> None:
+    load_files(owner=author, by=author)
+    decide(author, why="I looked it up.")
+    load_files(owner=author, by=author)
+    assert mill_claim().why == "Nobody is named."

@@ -120,3 +120,16 @@ def test_version_that_an_attempt_used_stays_when_its_quiz_no_longer_shows_it() -
     load_files(with_changes(("items/name-it.yaml", "No reason is given.", "There is no reason.")))
     versions = Item.objects.get(slug="name-it").versions
     assert list(versions.values_list("number", flat=True)) == [2, 1]
+
+
+def test_quiz_that_a_person_edited_keeps_her_rules(author: User) -> None:
+    load_files()
+    Quiz.objects.update(pass_percent=80, edited_by=author)
+    report = load_files(
+        with_changes(("quizzes/the-check.yaml", "pass_percent: 60", "pass_percent: 75"))
+    )
+    assert Quiz.objects.get().pass_percent == 80
+    assert report.notes == [
+        "quizzes: the-check was edited on this site and differs from the pack; the site's rules "
+        "and questions were kept."
+    ]

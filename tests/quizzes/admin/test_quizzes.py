@@ -146,11 +146,30 @@ def test_the_same_save_is_fine_in_a_draft(browser, section):
     assert section.draw == 9
 
 
+def test_a_quiz_knows_who_edited_its_rules(browser, tess, quiz):
+    browser.post(change(quiz), {**form_of(browser, quiz), "pass_percent": "70"})
+    quiz.refresh_from_db()
+    assert quiz.edited_by == tess
+
+
+def test_a_quiz_knows_who_chose_its_questions(browser, tess, module, quiz, section):
+    browser.post(pick(section), {"item": [item(module, "gaps").pk]})
+    quiz.refresh_from_db()
+    assert quiz.edited_by == tess
+
+
 def test_a_question_moves_down_by_a_button_without_script(browser, section):
     first = section.slots.first()
     sent = {**form_of(browser, section), "_move": f"slots:{first.pk}:down"}
     browser.post(change(section), sent)
     assert asked(section) == ["order-the-mill", "choose-day"]
+
+
+def test_a_quiz_knows_who_moved_its_questions(browser, tess, quiz, section):
+    sent = {**form_of(browser, section), "_move": f"slots:{section.slots.first().pk}:down"}
+    browser.post(change(section), sent)
+    quiz.refresh_from_db()
+    assert quiz.edited_by == tess
 
 
 def test_choosing_adds_questions_at_the_end(browser, module, section):

@@ -58,6 +58,18 @@ def test_a_cue_with_a_gap_is_found_part_by_part(browser, claim):
     assert claim.weaknesses.first().cue == cue
 
 
+def test_a_claim_knows_who_decided_on_it(browser, tess, claim):
+    browser.post(change(claim), {**form_of(browser, claim), "why": "I looked it up."})
+    claim.refresh_from_db()
+    assert claim.edited_by == tess
+
+
+def test_a_claim_knows_who_decided_on_its_weaknesses(browser, tess, claim):
+    browser.post(change(claim), {**form_of(browser, claim), "weaknesses-0-standing": "also"})
+    claim.refresh_from_db()
+    assert claim.edited_by == tess
+
+
 def test_a_claim_that_ends_before_it_begins_is_refused(browser, claim):
     sentences = list(claim.document.sentences.all())
     sent = {**form_of(browser, claim), "first": sentences[-1].pk, "last": sentences[0].pk}
