@@ -70,9 +70,14 @@ MIDDLEWARE = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "APP_DIRS": True,
         "OPTIONS": {
             "builtins": ["config.templatetags.ui"],
+            "loaders": [
+                (
+                    "config.settled_templates.Loader",
+                    ["django.template.loaders.app_directories.Loader"],
+                )
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -127,6 +132,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+SESSION_ENGINE = "rosters.sessions"
 SESSION_COOKIE_NAME = "groundwork-session"
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_NAME = "groundwork-csrf"

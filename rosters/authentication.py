@@ -6,6 +6,7 @@ from django.contrib.auth.backends import ModelBackend
 from django.http import HttpRequest
 
 from rosters.models import User
+from rosters.prepared import PreparedObjects
 
 
 class PeopleBackend(ModelBackend):
@@ -35,13 +36,15 @@ class PeopleBackend(ModelBackend):
 
     def get_user(self, user_id: int) -> User | None:
         """The person of a session with the school, in one statement; None when gone or closed."""
-        try:
-            person = User.objects.select_related("school").get(pk=user_id)
-        except User.DoesNotExist:
-            return None
-        return person if self.user_can_authenticate(person) else None
+        person = _PERSON.first(person=user_id)
+        return person if person is not None and self.user_can_authenticate(person) else None
 
     def _find(self, username: str) -> User | None:
         """The person of a log-in name in any mix of capitals. One statement."""
         name = User.normalize_username(username.strip())
         return User.objects.select_related("school").filter(username__iexact=name).first()
+
+
+_PERSON = PreparedObjects[User](
+    lambda person: User.objects.select_related("school").filter(pk=person), {"person": int}
+)

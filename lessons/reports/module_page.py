@@ -9,12 +9,12 @@ from django.db.models import CharField, Count, OuterRef, QuerySet, Subquery, Val
 
 from lessons.permissions import OpenModule, documents_in, quizzes_in
 from lessons.reports.outlines import Outline, outline_of
-from lessons.reports.prepared import PreparedQuery, Rows
 from lessons.reports.work import NOTHING, Work, work_in
 from quizzes.models import Quiz
 from quizzes.models.quizzes import Purpose
 from quizzes.reports import QuizState
 from rosters.models import User
+from rosters.prepared import PreparedQuery, Rows
 from sources.models import Document, Event, Sentence
 
 

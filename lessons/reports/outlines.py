@@ -12,9 +12,9 @@ from enum import Enum
 from django.db.models import Case, TextField, Value, When
 
 from lessons.models import Lesson, Release, Step
-from lessons.reports.prepared import PreparedQuery, Row, Rows
 from lessons.reports.work import NOTHING, Work
 from quizzes.reports import NOT_STARTED, QuizState
+from rosters.prepared import PreparedQuery, Row, Rows
 
 
 class Standing(Enum):

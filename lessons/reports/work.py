@@ -10,10 +10,10 @@ from django.db.models import CharField, DecimalField, IntegerField, Value
 from django.db.models.functions import Coalesce
 
 from lessons.models import LessonCompletion, Module, StepCompletion, StepNote
-from lessons.reports.prepared import PreparedQuery, Rows
 from quizzes.models import Attempt, Quiz
 from quizzes.reports import NOT_STARTED, QuizState, state_of
 from rosters.models import User
+from rosters.prepared import PreparedQuery, Rows
 
 _NO_TEXT = Value("", CharField())
 _NO_NUMBER = Value(None, IntegerField())

@@ -1,0 +1,168 @@
+"""Templates of which everything that is the same on each page is worked out once.
+
+Most of a page's frame is translated words, addresses without arguments, symbols and static files:
+the same text for everybody. Django works each of them out again for every page. This loader does
+it when it reads a template, puts in the templates that are included by name, and joins what has
+become plain text. What depends on the page, its reader or the request stays as it is written.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from django.template import Context, Node, NodeList, Template, TemplateDoesNotExist
+from django.template.base import FilterExpression, Origin, TextNode, Variable
+from django.template.defaulttags import (
+    AutoEscapeControlNode,
+    CommentNode,
+    CycleNode,
+    IfChangedNode,
+    IfNode,
+    LoadNode,
+    URLNode,
+)
+from django.template.engine import Engine
+from django.template.library import SimpleNode
+from django.template.loader_tags import BlockNode, ExtendsNode, IncludeNode
+from django.template.loaders import base, cached
+from django.templatetags.i18n import TranslateNode
+from django.templatetags.static import StaticNode
+from django.urls import NoReverseMatch, get_script_prefix
+from django.utils.translation import get_language
+
+from config.templatetags.ui import icon
+
+SILENT = (CommentNode, LoadNode)
+# Tags of ours whose text follows from their arguments alone.
+CONSTANT_TAGS = {icon}
+# These know the template that they stand in.
+STAY_APART = (BlockNode, ExtendsNode, CycleNode, IfChangedNode)
+
+
+class _Settling(base.Loader):
+    """Settles each template that is read, before the cache above keeps it.
+
+    Not while debugging: there an error page shows the line of the template as it was written.
+    """
+
+    def get_template(self, template_name: str, skip: list[Origin] | None = None) -> Template:
+        template = super().get_template(template_name, skip)
+        if not self.engine.debug:
+            settle(template.nodelist, self.engine, inside=(template_name,))
+        return template
+
+
+class Loader(cached.Loader, _Settling):
+    """Django's cached loader, with each template settled for a language and a script prefix."""
+
+    def cache_key(self, template_name: str, skip: list[Origin] | None = None) -> str:
+        key = super().cache_key(template_name, skip)
+        return f"{get_language()} {get_script_prefix()} {key}"
+
+
+class IncludedNode(Node):
+    """What an included template holds, with variables of its own."""
+
+    def __init__(self, nodelist: NodeList, extra_context: dict[str, FilterExpression]) -> None:
+        self.nodelist = nodelist
+        self.extra_context = extra_context
+
+    def render(self, context: Context) -> str:
+        values = {name: value.resolve(context) for name, value in self.extra_context.items()}
+        with context.push(**values):
+            return self.nodelist.render(context)
+
+
+def settle(nodelist: NodeList, engine: Engine, *, inside: tuple[str, ...]) -> None:
+    """Replace the constant parts of a list of nodes, and of all lists in it, in place.
+
+    inside: names of the templates that are being read, so that none is put into itself.
+    """
+    settled: list[Node] = []
+    for node in nodelist:
+        replaced = _settled(node, engine, inside)
+        if isinstance(replaced, TextNode) and settled and isinstance(settled[-1], TextNode):
+            settled[-1] = TextNode(settled[-1].s + replaced.s)
+        elif replaced is not None:
+            settled.append(replaced)
+    nodelist[:] = settled
+
+
+def _settled(node: Node, engine: Engine, inside: tuple[str, ...]) -> Node | None:
+    if isinstance(node, SILENT):
+        return None
+    if isinstance(node, AutoEscapeControlNode):
+        return node
+    if isinstance(node, IncludeNode):
+        return _included(node, engine, inside) or node
+    if _is_constant(node):
+        try:
+            return TextNode(node.render(Context()))
+        except (NoReverseMatch, ValueError):
+            # No such address, no such file: said where it is shown, if it ever is.
+            return node
+    for inner in _lists_in(node):
+        settle(inner, engine, inside=inside)
+    return node
+
+
+def _included(node: IncludeNode, engine: Engine, inside: tuple[str, ...]) -> Node | None:
+    """The included template in place of its tag, or None where only the page can tell which."""
+    name = node.template.var
+    if not isinstance(name, str) or node.template.filters or name.startswith("."):
+        return None
+    if node.isolated_context or name in inside:
+        return None
+    try:
+        included = _read(engine, name)
+    except TemplateDoesNotExist:
+        return None
+    if any(included.nodelist.get_nodes_by_type(kind) for kind in STAY_APART):
+        return None
+    settle(included.nodelist, engine, inside=(*inside, name))
+    return IncludedNode(included.nodelist, node.extra_context)
+
+
+def _read(engine: Engine, name: str) -> Template:
+    """A template of one's own, which may be changed."""
+    for loader in engine.template_loaders:
+        if isinstance(loader, Loader):
+            return base.Loader.get_template(loader, name)
+    raise TemplateDoesNotExist(name)
+
+
+def _lists_in(node: Node) -> Iterator[NodeList]:
+    if isinstance(node, IfNode):
+        yield from (nodelist for _condition, nodelist in node.conditions_nodelists)
+        return
+    for value in vars(node).values():
+        if isinstance(value, NodeList):
+            yield value
+
+
+def _is_constant(node: Node) -> bool:
+    """Whether a tag gives the same text on every page, in one language."""
+    if isinstance(node, TranslateNode):
+        written = node.filter_expression
+        return (
+            not (node.noop or node.asvar or node.message_context or written.filters)
+            and isinstance(written.var, Variable)
+            and written.var.lookups is None
+        )
+    if isinstance(node, URLNode):
+        return not (node.asvar or node.args or node.kwargs) and _are_constant([node.view_name])
+    if isinstance(node, StaticNode):
+        return node.varname is None and _are_constant([node.path])
+    if isinstance(node, SimpleNode):
+        return (
+            node.func in CONSTANT_TAGS
+            and node.target_var is None
+            and _are_constant([*node.args, *node.kwargs.values()])
+        )
+    return False
+
+
+def _are_constant(expressions: Iterable[FilterExpression]) -> bool:
+    return all(
+        not written.filters
+        and (not isinstance(written.var, Variable) or written.var.lookups is None)
+        for written in expressions
+    )
