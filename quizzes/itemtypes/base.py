@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.grading.outcomes import Outcome
+from quizzes.grading.rubric import Criterion
 from quizzes.itemtypes.definitions import DefinitionInvalid, plain, read
 from quizzes.itemtypes.forms import Order, ResponseData, ResponseForm, Reveal
 
@@ -300,6 +301,10 @@ class ItemType(ABC, Generic[D]):
         prose: Prose = plain_prose,
     ) -> dict[str, Any]:
         """What the template shows once keys may be seen, and ``cards`` for the page's popovers."""
+
+    def rubric(self, definition: D) -> Sequence[Criterion]:
+        """What a person marks a response by; empty for types that the site grades itself."""
+        return ()
 
     def cards_beside(self, definition: D, sources: Sequence[str]) -> Sequence[str]:
         """Ids of the cards that stand beside the question while it is answered.

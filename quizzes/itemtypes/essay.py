@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.grading.outcomes import Outcome
+from quizzes.grading.rubric import Criterion
 from quizzes.itemtypes.authoring import AuthoringForm, Row, RowsField, with_ids
 from quizzes.itemtypes.base import ItemType, Problem, Prose, Sample, plain_prose
 from quizzes.itemtypes.definitions import named, repeated
@@ -30,16 +31,6 @@ class Words:
 
     low: int = named("from")
     high: int = named("to")
-
-
-@dataclass(frozen=True, slots=True)
-class Criterion:
-    """One thing that is looked at, with its weight and a sentence for each level 0 to 3."""
-
-    id: str
-    name: str
-    weight: int
-    levels: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +219,10 @@ class Essay(ItemType[EssayDefinition]):
     def grade_answered(self, definition: EssayDefinition, response: ResponseData) -> Outcome:
         """Waits for a person."""
         return Outcome.needs_marking(words=len(str(response.get("text", "")).split()))
+
+    def rubric(self, definition: EssayDefinition) -> Sequence[Criterion]:
+        """The criteria as the author wrote them."""
+        return definition.rubric
 
     def review(
         self,
