@@ -98,6 +98,9 @@ MEDIA_ROOT = DATA_DIR / "uploads"
 RECEIPT_KEYS_DIR = DATA_DIR / "receipt-keys"
 RECEIPT_KEY = env.secret("GROUNDWORK_RECEIPT_KEY")
 FILE_UPLOAD_PERMISSIONS = 0o600
+# Made each night and before each migration (config/backup/folder.py); 0 keeps none and makes none.
+BACKUPS_DIR = env.folder("GROUNDWORK_BACKUPS", DATA_DIR / "backups")
+BACKUPS_KEEP = env.whole_number("GROUNDWORK_BACKUPS_KEEP", 14, at_most=999)
 STATIC_ROOT = DATA_DIR / "static"
 STATIC_URL = "/static/"
 WHITENOISE_ALLOW_ALL_ORIGINS = False
@@ -176,7 +179,8 @@ TIME_ZONE = env.time_zone("GROUNDWORK_TIME_ZONE", "UTC")
 # Background work: rows in the database, done by a thread of the server (config/serving.py)
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # Functions or tasks that config/nightly.py runs once a night, in this order.
-NIGHTLY_JOBS = ["rosters.tasks.nightly"]
+# The backup first: what the others delete is in it.
+NIGHTLY_JOBS = ["config.backup.tasks.nightly", "rosters.tasks.nightly"]
 
 # Mail: shown on the console until a server is named
 EMAIL_HOST = env.text("GROUNDWORK_MAIL_HOST")

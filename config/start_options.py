@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import argparse
 import ipaddress
+import os
 import re
+import secrets
 import socket
+import sys
 from collections.abc import MutableMapping, Sequence
 from pathlib import Path
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
+# Commands that know `--data` and nothing else of `start`.
+COMPANIONS = ("backup", "restore", "doctor")
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104  compared with, not bound to
 
 
@@ -27,11 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--port", type=port, default=8000, help="port to listen on, 0 for any free one (8000)"
     )
-    parser.add_argument(
-        "--data",
-        metavar="DIR",
-        help="folder of everything that belongs to this site (GROUNDWORK_DATA, or ./instance)",
-    )
+    add_data_argument(parser)
     parser.add_argument(
         "--allow",
         metavar="NAME",
@@ -47,6 +48,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_data_argument(parser: argparse.ArgumentParser) -> None:
+    """Declare `--data`, which `export` reads before the settings are there."""
+    parser.add_argument(
+        "--data",
+        metavar="DIR",
+        help="folder of everything that belongs to this site (GROUNDWORK_DATA, or ./instance)",
+    )
+
+
+def check_data(given: str | None) -> None:
+    """End when `--data` was given where nobody could read it in time."""
+    if given and Path(given).resolve() != Path(os.environ.get("GROUNDWORK_DATA", "")).resolve():
+        sys.exit("--data is read by manage.py; elsewhere set GROUNDWORK_DATA.")
+
+
 def port(text: str) -> int:
     """Read a port number. Raises ArgumentTypeError outside 0 to 65535."""
     if not text.isdecimal() or int(text) > 65535:
@@ -55,8 +71,14 @@ def port(text: str) -> int:
 
 
 def export(arguments: Sequence[str], environ: MutableMapping[str, str]) -> None:
-    """Write what the options of `start` tell the settings into the environment."""
-    if list(arguments[:1]) != ["start"]:
+    """Write what the options of `start` and its companions tell the settings into `environ`."""
+    command = next(iter(arguments), "")
+    if command in COMPANIONS:
+        _export_data(arguments[1:], environ)
+    if command == "restore":
+        # Or the settings would make a key where the one of the archive is to stand.
+        environ.setdefault("GROUNDWORK_SECRET_KEY", secrets.token_urlsafe(48))
+    if command != "start":
         return
     parser = argparse.ArgumentParser(prog="manage.py start", add_help=False)
     add_arguments(parser)
@@ -69,6 +91,14 @@ def export(arguments: Sequence[str], environ: MutableMapping[str, str]) -> None:
     if names:
         given = environ.get("GROUNDWORK_ALLOWED_HOSTS", "")
         environ["GROUNDWORK_ALLOWED_HOSTS"] = " ".join([given, *names]).strip()
+
+
+def _export_data(arguments: Sequence[str], environ: MutableMapping[str, str]) -> None:
+    parser = argparse.ArgumentParser(add_help=False)
+    add_data_argument(parser)
+    options, _ = parser.parse_known_args(arguments)
+    if options.data:
+        environ["GROUNDWORK_DATA"] = options.data
 
 
 def own_names(host: str) -> list[str]:
