@@ -40,6 +40,9 @@ MEMBERS = ("ada", "tess", "root")
 LEARNER = "ada"
 # What only a superuser is shown, or is shown more of.
 OF_ROOT = ("admin/rosters/", "admin/auth/", "admin/django_tasks_database/")
+# What staff work with; Tess looks at it, and Ada at all the rest.
+OF_STAFF = ("admin/", "classes/", "marking/", "people/",
+            "assignments/<int:assignment_id>/class/", "attempts/<int:attempt_id>/staff/")  # fmt: skip
 # One address costs about the same whatever it is asked about: these examples stand for it.
 LOOKED_AT = ("", "own", "draft", "near", "ada", "running", "handed-in", "passage", "check",
              "within-own")  # fmt: skip
@@ -117,10 +120,10 @@ def _walk(
 
 
 def _is_looked_at(member: str, route: str) -> bool:
-    """Ada looks at what learners see, Tess at the admin, Root at what is Root's there."""
+    """Ada looks at what learners see, Tess at what staff do, Root at what is Root's of the admin."""
     if member == "root":
         return route.startswith(OF_ROOT)
-    return route.startswith("admin/") is (member != LEARNER)
+    return route.startswith(OF_STAFF) is (member != LEARNER)
 
 
 @pytest.mark.parametrize("rows", ROWS)
