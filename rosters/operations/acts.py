@@ -1,6 +1,6 @@
 """The audit log: what staff did to people, marks, keys and settings. Rows are only ever added."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import models
@@ -23,6 +23,8 @@ class Verb(models.TextChoices):
     STARTED_PERSON = "person-started", _("Opened an account again")
     EXPORTED_PERSON = "person-exported", _("Exported somebody's data")
     ERASED_PERSON = "person-erased", _("Erased somebody")
+    SET_SCHOOL = "person-school-set", _("Set the school of somebody")
+    CHANGED_RIGHTS = "rights-changed", _("Changed rights")
     GAVE_TIME = "extra-time-given", _("Set standing extra time")
     MADE_CLASS = "class-made", _("Made a class")
     RENAMED_CLASS = "class-renamed", _("Renamed a class")
@@ -33,6 +35,8 @@ class Verb(models.TextChoices):
     SEATED = "seated", _("Put into a class")
     UNSEATED = "unseated", _("Took out of a class")
     MOVED = "moved", _("Moved to another class")
+    ADDED_TEACHER = "teacher-added", _("Gave a class a teacher")
+    REMOVED_TEACHER = "teacher-removed", _("Took a teacher off a class")
     ASSIGNED = "assigned", _("Assigned to a class")
     CHANGED_ASSIGNMENT = "assignment-changed", _("Changed an assignment")
     WITHDREW_ASSIGNMENT = "assignment-withdrawn", _("Took an assignment back")
@@ -79,6 +83,30 @@ def record(
         subject_id=subject.pk if subject is not None else None,
         detail=dict(detail or {}),
         reason=reason.strip()[:500],
+    )
+
+
+def record_each(
+    verb: Verb,
+    *,
+    by: User | None,
+    people: Iterable[User],
+    classroom: Classroom,
+    detail: Mapping[str, Any] | None = None,
+    reason: str = "",
+) -> None:
+    """Add one act for each of these people in a class, in one INSERT for all of them."""
+    Act.objects.bulk_create(
+        Act(
+            verb=verb.value,
+            actor=by,
+            person=person,
+            classroom=classroom,
+            school_id=classroom.school_id,
+            detail=dict(detail or {}),
+            reason=reason.strip()[:500],
+        )
+        for person in people
     )
 
 
