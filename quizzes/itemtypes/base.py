@@ -179,6 +179,8 @@ class ItemType(ABC, Generic[D]):
     scoring: ClassVar["StrPromise | str"] = ""
     grader_version: ClassVar[int] = 1
     needs_person: ClassVar[bool] = False
+    free_text: ClassVar[bool] = False
+    """Whether a response may hold words of the learner's own, which erasing her takes away."""
 
     @property
     def skill(self) -> "StrPromise":

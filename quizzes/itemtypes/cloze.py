@@ -177,6 +177,7 @@ class Cloze(ItemType[ClozeDefinition]):
     slug = "cloze"
     name = _("Cloze")
     qti_interaction = "textEntryInteraction"
+    free_text = True
     definition_class = ClozeDefinition
     authoring_class = ClozeAuthoringForm
     scoring = _(

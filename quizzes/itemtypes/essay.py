@@ -138,6 +138,7 @@ class Essay(ItemType[EssayDefinition]):
     slug = "essay"
     name = _("Essay")
     qti_interaction = "extendedTextInteraction"
+    free_text = True
     definition_class = EssayDefinition
     authoring_class = EssayAuthoringForm
     needs_person = True

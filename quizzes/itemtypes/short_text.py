@@ -101,6 +101,7 @@ class ShortText(ItemType[ShortTextDefinition]):
     slug = "short-text"
     name = _("Short text")
     qti_interaction = "textEntryInteraction"
+    free_text = True
     definition_class = ShortTextDefinition
     authoring_class = ShortTextAuthoringForm
 

@@ -14,6 +14,9 @@ from quizzes.operations.receipt_keys import ReceiptKeyMissing, all_keys, current
 VERSION = "1"
 _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
+ERASED: dict[str, Any] = {}
+"""What a response holds when something was entered and is erased: for reports still an answer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
@@ -115,6 +118,14 @@ def seal_response(response: Response) -> str:
     return _sign(key, "response", key_id, *_response_facts(response))
 
 
+def seal_erased(response: Response, *, key_id: str) -> str:
+    """The same of a response that erasure emptied, by the key of its newest save.
+
+    Raises ReceiptKeyMissing.
+    """
+    return _sign(get_key(key_id), "response", key_id, *_response_facts(response))
+
+
 def seal_start(attempt: Attempt, responses: list[Response]) -> str:
     """Signature over whose attempt it is and which items it drew."""
     key_id, key = current_key()
@@ -175,11 +186,16 @@ def _verify_chain(
         key = get_key(revision.key_id)
         if not hmac.compare_digest(revision.digest, _revision_digest(key, revision, response)):
             report.problems.append(f"Save {expected} was changed.")
-        if revision.payload is not None and revision.payload_digest != digest_payload(
-            revision.payload, revision.salt
-        ):
+        if not _payload_holds(revision, response):
             report.problems.append(f"What save {expected} holds was changed.")
         previous = revision.digest
+
+
+def _payload_holds(revision: ResponseRevision, response: Response) -> bool:
+    """Whether a save holds what was saved; only of an erased response it may hold nothing."""
+    if revision.payload is None:
+        return response.erased_at is not None
+    return revision.payload_digest == digest_payload(revision.payload, revision.salt)
 
 
 def _verify_seals(
@@ -221,16 +237,15 @@ def _response_holds(
 
 
 def _holds_what_was_saved(response: Response, stands: ResponseRevision | None) -> bool:
-    """Whether a response is its standing save; without one, or after erasure, it is blank."""
-    entered = _payload_of(response)
+    """Whether a response is its standing save; without one it is blank, as it is when erased.
+
+    That it was erased, and how certain its learner was, the seal says.
+    """
     if stands is None:
-        return entered == payload_for(None, None)
+        return _payload_of(response) == payload_for(None, None)
     if stands.payload is None:
-        return (
-            entered == payload_for(None, None)
-            or digest_payload(entered, stands.salt) == stands.payload_digest
-        )
-    return bool(entered == stands.payload)
+        return response.erased_at is not None and response.data == ERASED
+    return bool(_payload_of(response) == stands.payload)
 
 
 def _head_holds(attempt: Attempt, revisions: list[ResponseRevision]) -> bool:
@@ -278,13 +293,15 @@ def _revision_digest(key: bytes, revision: ResponseRevision, response: Response)
 
 
 def _response_facts(response: Response) -> tuple[str, ...]:
-    return (
+    facts = (
         str(response.attempt_id),
         str(response.position),
         str(response.item_version_id),
         str(response.revision),
         str(response.last_number),
     )
+    # No save says it any more, so the seal does.
+    return facts if response.erased_at is None else (*facts, "erased", str(response.certainty))
 
 
 def _start_facts(attempt: Attempt, responses: list[Response]) -> tuple[str, ...]:

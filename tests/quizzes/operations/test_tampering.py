@@ -348,7 +348,10 @@ def test_answer_put_where_none_was_saved_is_found(attempt):
 def test_answer_changed_under_the_cover_of_erasure_is_found(attempt):
     ResponseRevision.objects.filter(attempt=attempt, number=3).update(payload=None)
     Response.objects.filter(attempt=attempt, position=1).update(data={"option": "opt-minutes"})
-    assert problems(attempt) == ["Response 1 is not what its receipts say."]
+    assert problems(attempt) == [
+        "What save 3 holds was changed.",
+        "Response 1 is not what its receipts say.",
+    ]
 
 
 def test_swapped_items_are_found(attempt):

@@ -1,0 +1,102 @@
+"""What a learner wrote in quizzes goes; what can be counted stays, and her receipts still verify."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from quizzes.itemtypes.registry import all_item_types
+from quizzes.models import Attempt, Mark, Response, ResponseRevision
+from quizzes.operations.attempts import AttemptAlreadySubmitted, submit_attempt
+from quizzes.operations.receipt_keys import ReceiptKeyMissing
+from quizzes.operations.receipts import ERASED, seal_erased
+from rosters.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class WorkInQuizzes:
+    """Counts of one learner's work. The first four go or end, the others stay.
+
+    texts: answers in words of her own; versions: their saved states; comments: what markers wrote
+    to her; running: attempts that are handed in first; chosen: answers of other kinds.
+    """
+
+    texts: int
+    versions: int
+    comments: int
+    running: int
+    attempts: int
+    chosen: int
+    receipts: int
+
+
+def count_work(learner: User) -> WorkInQuizzes:
+    """What erasing this learner would take from quizzes, and what it would leave. Seven queries."""
+    attempts = Attempt.objects.filter(learner=learner)
+    answered = Response.objects.filter(attempt__learner=learner, data__isnull=False)
+    kept = _kept_types()
+    return WorkInQuizzes(
+        texts=answered.filter(erased_at=None).exclude(item_version__type_slug__in=kept).count(),
+        versions=_texts_saved(learner).count(),
+        comments=_comments(learner).count(),
+        running=attempts.in_progress().count(),
+        attempts=attempts.count(),
+        chosen=answered.filter(item_version__type_slug__in=kept).count(),
+        receipts=ResponseRevision.objects.filter(attempt__learner=learner).count(),
+    )
+
+
+@transaction.atomic
+def erase_answers(learner: User, *, at: datetime) -> None:
+    """Empty every answer in words of this learner's own, its saved states, and comments on it.
+
+    Running attempts are handed in first. Scores, observations, choices, numbers and marked
+    sentences stay; digests stay too, so that the chains verify. The salts go with the words:
+    without them a digest cannot be compared with a guess. Twice is harmless.
+    """
+    for attempt in Attempt.objects.in_progress().filter(learner=learner):
+        try:
+            submit_attempt(attempt, at=at)
+        except AttemptAlreadySubmitted:
+            continue
+    # Whoever saves locks her attempt first: from here on no save slips in between.
+    list(Attempt.objects.select_for_update().filter(learner=learner).values_list("pk"))
+    texts = _texts_saved(learner)
+    emptied = Response.objects.filter(pk__in=texts.values("response")).order_by("pk")
+    for response in list(emptied.iterator()):
+        _empty(response, at)
+    _comments(learner).update(comment="")
+
+
+def _empty(response: Response, at: datetime) -> None:
+    newest = response.revisions.order_by("-number").values_list("key_id", flat=True)[0]
+    response.data = None if response.data is None else ERASED
+    response.erased_at = response.erased_at or at
+    try:
+        response.seal = seal_erased(response, key_id=newest)
+    except ReceiptKeyMissing:
+        # The check says that a key is missing, as it did before.
+        pass
+    response.save(update_fields=["data", "erased_at", "seal"])
+    saved = response.revisions.filter(payload__isnull=False).exclude(payload__data=None)
+    saved.update(payload=None, salt="")
+
+
+def _kept_types() -> list[str]:
+    """Types whose answers hold nothing but choices and numbers; an unknown one is not trusted."""
+    return [kind.slug for kind in all_item_types() if not kind.free_text]
+
+
+def _texts_saved(learner: User) -> QuerySet[ResponseRevision]:
+    """Saved states that hold words of her own; a blank one holds none and stays as it is."""
+    return (
+        ResponseRevision.objects.filter(attempt__learner=learner, payload__isnull=False)
+        .exclude(response__item_version__type_slug__in=_kept_types())
+        .exclude(payload__data=None)
+        .order_by()
+    )
+
+
+def _comments(learner: User) -> QuerySet[Mark]:
+    return Mark.objects.filter(response__attempt__learner=learner).exclude(comment="")
