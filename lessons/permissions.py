@@ -11,11 +11,15 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from lessons.models import Module, Release, Step, StepNote
-from quizzes.models import Quiz
+from lessons.models import Module, ModuleAssignment, Release, Step, StepNote
+from quizzes.models import Assignment, Quiz
 from quizzes.models.quizzes import Purpose
-from rosters.models import Enrollment, User
-from rosters.permissions import classrooms_taught_by
+from rosters.models import Classroom, Enrollment, User
+from rosters.permissions import (
+    classrooms_staff_may_change,
+    classrooms_staff_may_see,
+    classrooms_taught_by,
+)
 from sources.models import Collection, Document, SourceCard, Term
 from sources.permissions import readable_collections, viewable_collections
 
@@ -233,6 +237,109 @@ def notes_staff_may_see(user: "User | AnonymousUser") -> QuerySet[StepNote]:
         classroom__in=classrooms_taught_by(user),
     )
     return StepNote.objects.filter(Exists(taught))
+
+
+def assignable_quizzes(user: "User | AnonymousUser") -> QuerySet[Quiz]:
+    """Published quizzes, exams too, on the shelves that this member of staff may see."""
+    return (
+        Quiz.objects.published()
+        .filter(collection__in=viewable_collections(user))
+        .select_related("collection")
+        .order_by("collection__title", "collection_id", "position", "pk")
+    )
+
+
+def assignable_modules(user: "User | AnonymousUser") -> QuerySet[Module]:
+    """Published modules that this member of staff may see, with their collections."""
+    return (
+        Module.objects.published()
+        .filter(archived_at=None, collection__in=viewable_collections(user))
+        .select_related("collection")
+        .order_by("position", "title", "pk")
+    )
+
+
+def classrooms_that_may_read(module: Module) -> Q:
+    """Condition on Classroom: its learners may read this module once it is published.
+
+    The same rule as `readable_collections`, seen from the class.
+    """
+    collection = module.collection
+    if collection.owner_id is None or collection.visibility == Collection.Visibility.PUBLIC:
+        return Q()
+    owner_teaches = Enrollment.objects.filter(
+        classroom=OuterRef("pk"), user=collection.owner_id, role=Enrollment.Role.TEACHER
+    )
+    may_read = Q(Exists(owner_teaches))
+    if collection.visibility == Collection.Visibility.SCHOOL:
+        may_read |= Q(school__people=collection.owner_id)
+    return may_read
+
+
+def classrooms_to_assign_to(user: "User | AnonymousUser") -> QuerySet[Classroom]:
+    """Classes to which this member of staff may give quizzes and modules: hers, not set aside.
+
+    A school admin may in every class of her school.
+    """
+    return classrooms_staff_may_change(user).select_related("school")
+
+
+def get_classroom_to_assign(user: "User | AnonymousUser", classroom_id: int) -> Classroom:
+    """One of those classes, with its school. Raises Http404."""
+    classroom = classrooms_to_assign_to(user).filter(pk=classroom_id).first()
+    if classroom is None:
+        raise Http404
+    return classroom
+
+
+def get_given_quiz(
+    user: "User | AnonymousUser", classroom_id: int, assignment_id: int
+) -> Assignment:
+    """An assignment of a class that this person may see, standing or not. Raises Http404."""
+    found = (
+        Assignment.objects.filter(
+            pk=assignment_id,
+            classroom=classroom_id,
+            classroom__in=classrooms_staff_may_see(user),
+        )
+        .select_related("quiz__collection", "classroom__school")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_given_module(
+    user: "User | AnonymousUser", classroom_id: int, given_id: int
+) -> ModuleAssignment:
+    """The same for a module given to a class. Raises Http404."""
+    found = (
+        ModuleAssignment.objects.filter(
+            pk=given_id, classroom=classroom_id, classroom__in=classrooms_staff_may_see(user)
+        )
+        .select_related("module__collection", "classroom__school")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def get_learner_in(classroom: Classroom, learner_id: int) -> User:
+    """A learner of a class that was loaded for this member of staff. Raises Http404."""
+    learner = (
+        User.objects.filter(
+            pk=learner_id,
+            enrollments__classroom=classroom,
+            enrollments__role=Enrollment.Role.LEARNER,
+        )
+        .select_related("school")
+        .first()
+    )
+    if learner is None:
+        raise Http404
+    return learner
 
 
 def _steps(lesson: str, step: str) -> QuerySet[Step]:

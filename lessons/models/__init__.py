@@ -7,6 +7,7 @@ __all__ = [
     "LessonCompletion",
     "Module",
     "ModuleAssignment",
+    "ModuleAssignment",
     "Release",
     "Step",
     "StepCompletion",

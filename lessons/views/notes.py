@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from lessons.forms import NoteForm
+from lessons.forms.notes import NoteForm
 from lessons.models import Step
 from lessons.operations.progress import save_note
 from lessons.permissions import OpenModule

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from lessons.forms import NOTE_LENGTH
+from lessons.forms.notes import NOTE_LENGTH
 from lessons.models import Step
 from lessons.operations.progress import read_step, record_completions
 from lessons.permissions import OpenModule
