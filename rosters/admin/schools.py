@@ -20,7 +20,14 @@ from rosters.permissions import (
 class SchoolForm(forms.ModelForm[School]):
     class Meta:
         model = School
-        fields = ["name", "slug", "time_zone", "guests_allowed", "registration"]
+        fields = [
+            "name",
+            "slug",
+            "time_zone",
+            "guests_allowed",
+            "registration",
+            "own_data_offered",
+        ]
         help_texts = {
             "time_zone": _(
                 "Such as Europe/Vienna; dates and deadlines are shown in it. Empty: as the site."

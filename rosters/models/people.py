@@ -33,6 +33,11 @@ class School(models.Model):
     registration = models.CharField(
         _("registration"), max_length=8, choices=Registration, default=Registration.CLOSED
     )
+    own_data_offered = models.BooleanField(
+        _("people may download their own data"),
+        default=True,
+        help_text=_("If not, they ask the school, which can export it for them."),
+    )
 
     class Meta:
         verbose_name = _("school")
