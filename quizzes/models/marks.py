@@ -19,13 +19,15 @@ class MarkQuerySet(models.QuerySet["Mark"]):
 class Mark(models.Model):
     """One marking of one response by one person. Append-only: a change of mind is another row.
 
-    levels: the level reached, by criterion, as the item type's rubric names them; fraction: what
-    they come to, 0..1; comment: to the learner. The learner sees nothing of it, and no `Score`
-    exists, until it is released.
+    revision: the save of the response that was read; once another save stands, the mark is of an
+    older text and does not count. levels: the level reached, by criterion, as the item type's
+    rubric names them; fraction: what they come to, 0..1; comment: to the learner. The learner sees
+    nothing of it, and no `Score` exists, until it is released.
     """
 
     response = models.ForeignKey(Response, models.CASCADE, related_name="marks")
     item_version = models.ForeignKey(ItemVersion, models.PROTECT, related_name="marks")
+    revision = models.PositiveIntegerField(default=0)
     levels = models.JSONField(default=dict)
     fraction = models.DecimalField(max_digits=7, decimal_places=6)
     comment = models.TextField(_("comment"), blank=True)
