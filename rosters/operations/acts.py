@@ -49,6 +49,7 @@ class Verb(models.TextChoices):
     ACCEPTED_LATE = "late-answer-accepted", _("Accepted a late answer")
     LEFT_LATE = "late-answer-left", _("Left a late answer out")
     MARKED = "marked", _("Marked a response")
+    TOOK_BACK_MARK = "mark-taken-back", _("Took back a mark")
     RELEASED_MARKS = "marks-released", _("Released marks")
     PUBLISHED = "published", _("Published")
     RETIRED = "retired", _("Retired")

@@ -15,6 +15,7 @@ class Kind(models.TextChoices):
     """What a notice can say; each sentence takes its blanks from the notice's `detail`."""
 
     MARKED = "marked", _("Your answer in “%(title)s” was marked.")
+    MARK_CORRECTED = "mark-corrected", _("Your mark in “%(title)s” was corrected: %(reason)s")
     TIME_ADDED = "time-added", _("You have %(minutes)s minutes more for “%(title)s”.")
     ONE_MORE = "one-more", _("You may take “%(title)s” once more.")
     REOPENED = "reopened", _("“%(title)s” is open again for you.")
