@@ -37,7 +37,11 @@ def secret_key(folder: Path) -> str:
     """Read the site's secret key, or make one when the folder has none (mode 0600)."""
     path = folder / SECRET_KEY_NAME
     try:
-        return path.read_text(encoding="ascii").strip() or _make_secret_key(path)
+        if key := path.read_text(encoding="ascii").strip():
+            return key
+        # Cut short by an older version, or emptied by hand.
+        path.unlink()
+        return _make_secret_key(path)
     except FileNotFoundError:
         return _make_secret_key(path)
     except OSError as error:
@@ -46,13 +50,21 @@ def secret_key(folder: Path) -> str:
 
 def _make_secret_key(path: Path) -> str:
     key = secrets.token_urlsafe(48)
-    fresh = path.with_name(f"{SECRET_KEY_NAME}.{os.getpid()}")
+    fresh = path.with_name(f"{SECRET_KEY_NAME}.{secrets.token_hex(8)}")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(key + "\n")
-        # A rename, so that two commands started at once never read half a key.
-        fresh.replace(path)
+        # Named when it is whole, so that nobody reads half a key; and the first one stays, so that
+        # two processes started at once work with the same.
+        try:
+            os.link(fresh, path)
+        except FileExistsError:
+            pass
+        except OSError:
+            # A file system without hard links.
+            fresh.replace(path)
+        fresh.unlink(missing_ok=True)
     except OSError as error:
         raise WrongSetting(
             f"GROUNDWORK_DATA is {str(path.parent)!r}, which cannot be written: {error.strerror}."
@@ -60,18 +72,23 @@ def _make_secret_key(path: Path) -> str:
     return path.read_text(encoding="ascii").strip()
 
 
-def lock(folder: Path) -> IO[bytes]:
+def lock(folder: Path, *, shared: bool = False) -> IO[bytes]:
     """Claim the folder for one server; the claim ends with the process, however it ends.
+
+    With `shared` for all servers that share it too, as on PostgreSQL they may.
 
     Two servers on one SQLite file would both checkpoint its log, which SQLite before 3.51.3 can
     answer with damage (see `config/serving.py`). Raises DataFolderBusy.
     """
-    file = (folder / "server.lock").open("ab")
+    # Readable as well, which a shared lock on a network share asks for.
+    file = (folder / "server.lock").open("a+b")
     try:
         if sys.platform == "win32":
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+            # Windows has no shared locks here; PostgreSQL's own are enough.
+            if not shared:
+                msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
         else:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
     except OSError as error:
         file.close()
         raise DataFolderBusy(str(folder)) from error

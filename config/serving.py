@@ -5,9 +5,8 @@ from __future__ import annotations
 import logging
 import signal
 import socket
-import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import FrameType
 from typing import Any
 
@@ -20,6 +19,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 from waitress.server import create_server
 
+from config.background import STOP_SECONDS, BackgroundThread, Leadership
 from quizzes.operations.attempts import submit_overdue_attempts
 
 logger = logging.getLogger(__name__)
@@ -31,7 +31,10 @@ DEADLINE_SECONDS = 15
 CHECKPOINT_WAIT_MILLISECONDS = 250
 WORKER_SECONDS = 1.0
 WORKER_ID = "groundwork-start"
-STOP_SECONDS = 10
+# A browser keeps up to six connections open, also while it does nothing: a class has 200.
+MOST_CONNECTIONS = 500
+# Nothing that anybody sends is larger: packs and documents are a few MB.
+MOST_BODY_BYTES = 32 * 1024 * 1024
 POLL_SECONDS = 1.0
 
 
@@ -55,36 +58,6 @@ def bind(host: str, port: int) -> socket.socket:
         taken.close()
         raise
     return taken
-
-
-class BackgroundThread:
-    """Runs a step again and again until told to stop; one that fails is logged and tried again."""
-
-    def __init__(self, name: str, step: Callable[[], None], *, pause_seconds: float) -> None:
-        self._step = step
-        self._pause_seconds = pause_seconds
-        self.stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
-
-    def start(self) -> None:
-        """Begin; the first step comes after the first pause."""
-        self._thread.start()
-
-    def stop(self) -> None:
-        """Ask it to end and wait for the step that runs, `STOP_SECONDS` at most."""
-        self.stopping.set()
-        self._thread.join(STOP_SECONDS)
-
-    def _run(self) -> None:
-        try:
-            while not self.stopping.wait(self._pause_seconds):
-                try:
-                    self._step()
-                except Exception:
-                    logger.exception("%s failed and goes on.", self._thread.name)
-        finally:
-            # A connection belongs to its thread: nobody else could close it.
-            connections.close_all()
 
 
 def truncate_log() -> bool:
@@ -133,6 +106,7 @@ class TaskThread(BackgroundThread):
 def requeue_interrupted() -> int:
     """Queue again what the server before this one was doing when it ended; return how many tasks.
 
+    For the one process that has the background threads: what others do counts as interrupted.
     Tasks are written so that doing one twice does no harm.
     """
     interrupted = [
@@ -145,6 +119,28 @@ def requeue_interrupted() -> int:
     )
 
 
+def begin_background_work() -> Sequence[BackgroundThread]:
+    """Start what works beside the requests: here, or where processes share a database in one."""
+    if connection.vendor != "sqlite":
+        leadership = Leadership(_do_background_work)
+        leadership.start()
+        return [leadership]
+    checkpoints = BackgroundThread("Checkpoints", _checkpoint, pause_seconds=CHECKPOINT_SECONDS)
+    checkpoints.start()
+    return [*_do_background_work(), checkpoints]
+
+
+def _do_background_work() -> Sequence[BackgroundThread]:
+    requeue_interrupted()
+    threads = [
+        TaskThread(),
+        BackgroundThread("Deadlines", hand_in_overdue, pause_seconds=DEADLINE_SECONDS),
+    ]
+    for thread in threads:
+        thread.start()
+    return threads
+
+
 def serve(
     application: Callable[..., Any], taken: socket.socket, *, ready: Callable[[], None]
 ) -> None:
@@ -152,25 +148,18 @@ def serve(
 
     `ready` is called when requests are taken.
     """
-    threads: list[BackgroundThread] = [
-        TaskThread(),
-        BackgroundThread("Deadlines", hand_in_overdue, pause_seconds=DEADLINE_SECONDS),
-    ]
-    if connection.vendor == "sqlite":
-        threads.append(
-            BackgroundThread("Checkpoints", _checkpoint, pause_seconds=CHECKPOINT_SECONDS)
-        )
     server = create_server(
         application,
         sockets=[taken],
         threads=THREADS,
         ident=None,
+        connection_limit=MOST_CONNECTIONS,
+        max_request_body_size=MOST_BODY_BYTES,
         # With trusted proxies config.middleware reads their headers; without, nobody shall.
         clear_untrusted_proxy_headers=not settings.TRUSTED_PROXIES,
     )
     stop = _StopSignal(server.pull_trigger)
-    for thread in threads:
-        thread.start()
+    threads = begin_background_work()
     ready()
     try:
         while not stop.asked:

@@ -27,6 +27,7 @@ CHROMIUM_OPTIONS = [
 REQUIRED = {
     "browser": "GROUNDWORK_REQUIRE_BROWSER",
     "server": "GROUNDWORK_REQUIRE_BROWSER",
+    "processes": "GROUNDWORK_REQUIRE_POSTGRES",
 }
 
 
@@ -34,7 +35,7 @@ REQUIRED = {
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[Any]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Make a skipped browser or server test fail where they are required."""
+    """Make a skipped test fail where its kind is required."""
     report = yield
     required = any(
         os.environ.get(variable) and item.get_closest_marker(marker)

@@ -17,8 +17,10 @@ from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from config import instance, nightly, serving, start_options, static_state
+from config.background import preparing_alone
 from lessons.operations.demo import make_demo_school
 from lessons.operations.loading import load_shipped_packs
+from quizzes.operations.receipt_keys import current_key
 from rosters.models import User
 
 # Without letters and digits that look alike when they are read out or copied by hand.
@@ -41,7 +43,8 @@ class Command(BaseCommand):
         taken = self._take_port(options["host"], options["port"])
         instance.prepare(settings.DATA_DIR)
         try:
-            claim = instance.lock(settings.DATA_DIR)
+            # On PostgreSQL several servers may share the folder, as they share the database.
+            claim = instance.lock(settings.DATA_DIR, shared=connection.vendor != "sqlite")
         except instance.DataFolderBusy as error:
             sys.exit(f"A server already works in {error}. Stop it, or start with another --data.")
         with taken, claim:
@@ -57,14 +60,16 @@ class Command(BaseCommand):
             connection.ensure_connection()
         except OperationalError as error:
             sys.exit(f"The database cannot be reached: {error}")
-        self._migrate()
-        self._load_packs()
-        self._collect_static()
-        self._make_administrator()
-        if demo:
-            self._make_demo_school()
-        serving.requeue_interrupted()
-        nightly.plan_next()
+        with preparing_alone(lambda: self._say("Another server prepares the database; waiting …")):
+            self._migrate()
+            self._load_packs()
+            self._collect_static()
+            self._make_administrator()
+            if demo:
+                self._make_demo_school()
+            nightly.plan_next()
+            # Made now, so that every server of the site has it from the beginning.
+            current_key()
 
     def _take_port(self, host: str, port: int) -> socket.socket:
         try:
