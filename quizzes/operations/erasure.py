@@ -12,7 +12,7 @@ from quizzes.models import Attempt, Mark, Response, ResponseRevision
 from quizzes.operations.attempts import AttemptAlreadySubmitted, submit_attempt
 from quizzes.operations.receipt_keys import ReceiptKeyMissing
 from quizzes.operations.receipts import ERASED, seal_erased
-from rosters.models import User
+from rosters.models import Act, User
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def count_work(learner: User) -> WorkInQuizzes:
 def erase_answers(learner: User, *, at: datetime) -> None:
     """Empty every answer in words of this learner's own, its saved states, and comments on it.
 
-    Running attempts are handed in first. Scores, observations, choices, numbers and marked
+    So do the reasons of acts on her attempts. Running attempts are handed in first. Scores, observations, choices, numbers and marked
     sentences stay; digests stay too, so that the chains verify. The salts go with the words:
     without them a digest cannot be compared with a guess. Twice is harmless.
     """
@@ -68,6 +68,10 @@ def erase_answers(learner: User, *, at: datetime) -> None:
     for response in list(emptied.iterator()):
         _empty(response, at)
     _comments(learner).update(comment="")
+    about_attempts = Act.objects.filter(
+        subject_kind="attempt", subject_id__in=Attempt.objects.filter(learner=learner).values("pk")
+    )
+    about_attempts.exclude(reason="").update(reason="")
 
 
 def _empty(response: Response, at: datetime) -> None:

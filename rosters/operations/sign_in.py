@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.contrib.auth import authenticate
+from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 
 from rosters.models import SignInFailure, User
@@ -94,6 +95,11 @@ def delay_after(failures: int, *, free: int, longest: int) -> int:
 def forget_failures(person: User) -> None:
     """Strike out an account's failed tries: its owner has proved who she is another way."""
     SignInFailure.objects.filter(account=_digest(person.username or "")).delete()
+
+
+def failures_of(username: str) -> QuerySet[SignInFailure]:
+    """The failed tries with this log-in name that are still kept."""
+    return SignInFailure.objects.filter(account=_digest(username))
 
 
 def purge_sign_in_failures(*, at: datetime) -> int:
