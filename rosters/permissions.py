@@ -66,6 +66,53 @@ def can_change_person(user: Visitor, person: User) -> bool:
     return people_staff_may_change(user).filter(pk=person.pk).exists()
 
 
+def learners_staff_may_change(user: Visitor) -> QuerySet[User]:
+    """Learners to whom this person may give a new one-time password, another name or extra time.
+
+    Instructor: who learns in a class that she teaches now. Never anybody with rights of staff,
+    nor who was erased.
+    """
+    if not isinstance(user, User) or not is_staff(user):
+        return User.objects.none()
+    if is_school_admin(user):
+        return _plain_learners(people_staff_may_change(user))
+    places = Enrollment.objects.filter(
+        user=OuterRef("pk"),
+        role=Enrollment.Role.LEARNER,
+        classroom__in=classrooms_taught_by(user).values("pk"),
+    )
+    return _plain_learners(User.objects.filter(Exists(places)))
+
+
+def can_change_learner(user: Visitor, person: User) -> bool:
+    """Whether `user` may give this person a new password or name as her teacher or school admin."""
+    return learners_staff_may_change(user).filter(pk=person.pk).exists()
+
+
+def learners_to_seat(classroom: Classroom) -> QuerySet[User]:
+    """Learners of the school of a class who have no place in it: whom its teacher may put in."""
+    places = Enrollment.objects.filter(user=OuterRef("pk"), classroom=classroom)
+    return learners_of_school(classroom).filter(~Exists(places))
+
+
+def learners_of_school(classroom: Classroom) -> QuerySet[User]:
+    """Learners of the school of a class, but for those who were erased."""
+    return User.objects.filter(
+        role=Role.LEARNER, school=classroom.school_id, erased_at=None, is_staff=False
+    )
+
+
+def colleagues_to_add(classroom: Classroom) -> QuerySet[User]:
+    """Instructors and admins of the school of a class who have no place in it."""
+    places = Enrollment.objects.filter(user=OuterRef("pk"), classroom=classroom)
+    return User.objects.filter(
+        ~Exists(places),
+        role__in=(Role.INSTRUCTOR, Role.SCHOOL_ADMIN),
+        school=classroom.school_id,
+        is_active=True,
+    )
+
+
 def get_person_for(user: Visitor, person_id: int) -> User:
     """A person whom this member of staff may see, with the school. Raises Http404."""
     person = people_staff_may_see(user).select_related("school").filter(pk=person_id).first()
@@ -122,6 +169,38 @@ def get_classroom_for(user: Visitor, classroom_id: int) -> Classroom:
     return classroom
 
 
+def get_open_classroom_for(user: Visitor, classroom_id: int) -> Classroom:
+    """A class that this member of staff may change now, with its school. Raises Http404."""
+    classrooms = classrooms_staff_may_change(user).select_related("school")
+    classroom = classrooms.filter(pk=classroom_id).first()
+    if classroom is None:
+        raise Http404
+    return classroom
+
+
+def get_place_for(user: Visitor, classroom_id: int, person_id: int) -> Enrollment:
+    """A learner's place in a class that this member of staff may change now. Raises Http404.
+
+    It comes with the person, the class and its school.
+    """
+    places = Enrollment.objects.select_related("user", "classroom__school").filter(
+        role=Enrollment.Role.LEARNER,
+        classroom__in=classrooms_staff_may_change(user).values("pk"),
+    )
+    place = places.filter(classroom=classroom_id, user=person_id).first()
+    if place is None:
+        raise Http404
+    return place
+
+
+def can_change_classroom(user: Visitor, classroom: Classroom) -> bool:
+    """Whether somebody may seat people in this class, rename it or archive it.
+
+    True for a class that is archived too: whoever may change it may bring it back.
+    """
+    return classrooms_staff_may_see(user).filter(pk=classroom.pk).exists()
+
+
 def accommodations_staff_may_see(user: Visitor) -> QuerySet[Accommodation]:
     """Extra time of the people whom this member of staff may see."""
     return Accommodation.objects.filter(user__in=people_staff_may_see(user).values("pk"))
@@ -133,7 +212,28 @@ def learners_staff_may_see(user: Visitor) -> QuerySet[User]:
 
 
 def can_make_people(user: Visitor) -> bool:
+    """Whether somebody makes accounts of any role in her school. Teachers make learners only,
+    in their classes: `can_make_person`."""
     return is_school_admin(user)
+
+
+def can_make_person(
+    user: Visitor, *, role: str, school: School | None, classroom: Classroom | None = None
+) -> bool:
+    """Whether somebody may make an account with this role, in this school and for this class.
+
+    Superuser: any. School admin: any of her school. Instructor: a learner in a class that she
+    teaches now.
+    """
+    if not isinstance(user, User) or not is_staff(user):
+        return False
+    if classroom is not None and (school is None or classroom.school_id != school.pk):
+        return False
+    if is_school_admin(user):
+        return user.is_superuser or (school is not None and school.pk == user.school_id)
+    if classroom is None or role != Role.LEARNER:
+        return False
+    return classrooms_taught_by(user).filter(pk=classroom.pk).exists()
 
 
 def can_make_classrooms(user: Visitor) -> bool:
@@ -142,6 +242,16 @@ def can_make_classrooms(user: Visitor) -> bool:
         isinstance(user, User)
         and is_staff(user)
         and (user.is_superuser or (user.is_instructor and user.school_id is not None))
+    )
+
+
+def _plain_learners(people: QuerySet[User]) -> QuerySet[User]:
+    """Those without any right of staff: a teacher who could set the password would have it too."""
+    return people.filter(
+        role=Role.LEARNER, is_staff=False, is_superuser=False, erased_at=None
+    ).exclude(
+        Q(Exists(User.groups.through.objects.filter(user=OuterRef("pk"))))
+        | Q(Exists(User.user_permissions.through.objects.filter(user=OuterRef("pk"))))
     )
 
 

@@ -12,9 +12,11 @@ from django.utils.translation import ngettext
 
 from rosters.admin.scoping import ScopedAdmin, ScopedInline, ScopedRelatedFilter, person_of_admin
 from rosters.models import Accommodation, Classroom, Enrollment, Role, User
+from rosters.operations.acts import Verb, record
 from rosters.operations.classes import (
     ClassNameTaken,
     ClassSetAside,
+    CodesNotAllowed,
     NotATeacher,
     PersonOfAnotherSchool,
     bring_back,
@@ -174,6 +176,24 @@ class ClassroomAdmin(ScopedAdmin[Classroom]):
             field.empty_label = None if field.initial else field.empty_label
         return field
 
+    def save_model(self, request: HttpRequest, obj: Classroom, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        by = person_of_admin(request)
+        if not change:
+            record(Verb.MADE_CLASS, by=by, classroom=obj)
+        elif "name" in form.changed_data:
+            record(Verb.RENAMED_CLASS, by=by, classroom=obj)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        super().save_formset(request, form, formset, change)
+        by = person_of_admin(request)
+        for place in formset.new_objects:
+            _record_place(place, is_in=True, by=by)
+        for place in formset.deleted_objects:
+            _record_place(place, is_in=False, by=by)
+        for place, _fields in formset.changed_objects:
+            _record_place(place, is_in=True, by=by)
+
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         maker = person_of_admin(request)
@@ -182,10 +202,14 @@ class ClassroomAdmin(ScopedAdmin[Classroom]):
 
     @admin.action(description=_("Give a new class code"), permissions=["change"])
     def give_codes(self, request: HttpRequest, queryset: QuerySet[Classroom]) -> None:
-        for classroom in self.changeable(request, queryset):
+        for classroom in self.changeable(request, queryset).select_related("school"):
             try:
-                code = renew_join_code(classroom)
+                code = renew_join_code(classroom, by=person_of_admin(request))
             except ClassSetAside:
+                continue
+            except CodesNotAllowed:
+                said = _("%(name)s has no code: the school makes all accounts itself.")
+                self.message_user(request, said % {"name": classroom}, messages.WARNING)
                 continue
             said = _("%(name)s: people join with the code %(code)s.")
             self.message_user(request, said % {"name": classroom, "code": code})
@@ -194,7 +218,7 @@ class ClassroomAdmin(ScopedAdmin[Classroom]):
     def withdraw_codes(self, request: HttpRequest, queryset: QuerySet[Classroom]) -> None:
         classrooms = list(self.changeable(request, queryset))
         for classroom in classrooms:
-            withdraw_join_code(classroom)
+            withdraw_join_code(classroom, by=person_of_admin(request))
         said = ngettext(
             "%(count)d class has no code now.",
             "%(count)d classes have no code now.",
@@ -206,7 +230,7 @@ class ClassroomAdmin(ScopedAdmin[Classroom]):
     def set_aside_classes(self, request: HttpRequest, queryset: QuerySet[Classroom]) -> None:
         moved = 0
         for classroom in self.changeable(request, queryset):
-            if set_aside(classroom, at=timezone.now()):
+            if set_aside(classroom, at=timezone.now(), by=person_of_admin(request)):
                 moved += 1
                 self.log_change(request, classroom, "Set aside.")
         said = ngettext(
@@ -221,13 +245,23 @@ class ClassroomAdmin(ScopedAdmin[Classroom]):
         # Set aside, a class is not changeable; whoever sees it in this list may bring it back.
         for classroom in queryset.filter(archived_at__isnull=False):
             try:
-                bring_back(classroom)
+                bring_back(classroom, by=person_of_admin(request))
             except ClassNameTaken:
                 said = _("%(name)s stays set aside: another class has this name now.")
                 self.message_user(request, said % {"name": classroom}, messages.WARNING)
             else:
                 self.log_change(request, classroom, "Brought back.")
                 self.message_user(request, _("%(name)s is back.") % {"name": classroom})
+
+
+def _record_place(place: Enrollment, *, is_in: bool, by: User) -> None:
+    """One act for a place that the form gave, changed or took."""
+    taught = place.role == Enrollment.Role.TEACHER
+    if is_in:
+        verb = Verb.ADDED_TEACHER if taught else Verb.SEATED
+    else:
+        verb = Verb.REMOVED_TEACHER if taught else Verb.UNSEATED
+    record(verb, by=by, person=place.user, classroom=place.classroom)
 
 
 @admin.register(Accommodation)
@@ -246,6 +280,12 @@ class AccommodationAdmin(ScopedAdmin[Accommodation]):
 
     def may_add(self, user: Visitor) -> bool:
         return is_staff(user)
+
+    def save_model(self, request: HttpRequest, obj: Accommodation, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        detail = {"percent": int(obj.time_factor * 100)}
+        by = person_of_admin(request)
+        record(Verb.GAVE_TIME, by=by, person=obj.user, detail=detail, reason=obj.reason)
 
     def get_readonly_fields(
         self, request: HttpRequest, obj: Accommodation | None = None

@@ -10,8 +10,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from rosters.admin.scoping import ScopedAdmin, ScopedRelatedFilter, person_of_admin
-from rosters.forms import clean_username, username_validator
+from rosters.forms.accounts import clean_username, username_validator
 from rosters.models import Role, User
+from rosters.operations.acts import Verb, record
 from rosters.operations.guests import count_guests
 from rosters.operations.people import (
     ROLES_TO_GIVE,
@@ -74,6 +75,21 @@ def permissions_to_give(user: Visitor) -> QuerySet[Permission]:
     """Single permissions, which only a superuser gives; each is named with its content type."""
     known = Permission.objects.select_related("content_type")
     return known if user.is_superuser else known.none()
+
+
+def _record_changes(person: User, changed: list[str], *, by: User) -> None:
+    """One act for each kind of thing that the form changed."""
+    about = sorted({"display_name", "username", "email"} & set(changed))
+    rights = sorted(set(FOR_SUPERUSERS) & set(changed))
+    if about:
+        record(Verb.RENAMED_PERSON, by=by, person=person, detail={"fields": about})
+    if "school" in changed:
+        record(Verb.SET_SCHOOL, by=by, person=person)
+    if "is_active" in changed:
+        verb = Verb.STARTED_PERSON if person.is_active else Verb.STOPPED_PERSON
+        record(verb, by=by, person=person)
+    if rights:
+        record(Verb.CHANGED_RIGHTS, by=by, person=person, detail={"fields": rights})
 
 
 @admin.register(User)
@@ -160,6 +176,7 @@ class UserAdmin(ScopedAdmin[User]):
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         if change:
             super().save_model(request, obj, form, change)
+            _record_changes(obj, form.changed_data, by=person_of_admin(request))
             return
         made = make_person(
             obj.username or "",

@@ -7,8 +7,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from rosters.admin.scoping import ScopedAdmin
+from rosters.admin.scoping import ScopedAdmin, person_of_admin
 from rosters.models import School
+from rosters.operations.acts import Verb, record
 from rosters.permissions import (
     Visitor,
     is_school_admin,
@@ -66,6 +67,13 @@ class SchoolAdmin(ScopedAdmin[School]):
     def has_module_permission(self, request: HttpRequest) -> bool:
         """In the menu for whoever runs a school; others only choose it."""
         return is_school_admin(request.user)
+
+    def save_model(self, request: HttpRequest, obj: School, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        detail = {"fields": sorted(form.changed_data)}
+        if form.changed_data:
+            by = person_of_admin(request)
+            record(Verb.CHANGED_SETTINGS, by=by, school=obj, subject=obj, detail=detail)
 
     def get_readonly_fields(self, request: HttpRequest, obj: School | None = None) -> list[str]:
         return [] if request.user.is_superuser else ["slug"]

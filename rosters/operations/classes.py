@@ -5,8 +5,10 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from rosters.models import Classroom, Enrollment, Role, School, User
-from rosters.permissions import can_make_classrooms
+from rosters.models import Classroom, Enrollment, Registration, Role, School, User
+from rosters.operations.acts import Verb, record
+from rosters.operations.people import NotAllowed
+from rosters.permissions import can_change_classroom, can_make_classrooms
 
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 """Without letters and digits that look alike on a board."""
@@ -39,6 +41,10 @@ class NotATeacher(Exception):
     """Only instructors and school admins teach a class."""
 
 
+class CodesNotAllowed(Exception):
+    """The school makes all accounts itself: nobody comes with a class code."""
+
+
 class WrongCode(Exception):
     """No class that is open has this code."""
 
@@ -58,24 +64,56 @@ def make_classroom(name: str, *, school: School, by: User | None) -> Classroom:
             classroom = Classroom.objects.create(name=name.strip(), school=school)
     except IntegrityError as error:
         raise ClassNameTaken from error
+    record(Verb.MADE_CLASS, by=by, classroom=classroom)
     if by is not None and by.role == Role.INSTRUCTOR:
         enroll(classroom, by, role=Enrollment.Role.TEACHER)
     return classroom
 
 
 @transaction.atomic
+def rename_classroom(classroom: Classroom, name: str, *, by: User) -> bool:
+    """Give a class another name; returns False when it was that already.
+
+    Raises NotAllowed, ClassNameTaken, ClassSetAside.
+    """
+    _check(classroom, by)
+    if classroom.archived_at is not None:
+        raise ClassSetAside
+    wanted = Classroom.objects.filter(pk=classroom.pk).exclude(name=name.strip())
+    try:
+        with transaction.atomic():
+            changed = wanted.update(name=name.strip())
+    except IntegrityError as error:
+        raise ClassNameTaken from error
+    classroom.name = name.strip()
+    if changed:
+        record(Verb.RENAMED_CLASS, by=by, classroom=classroom)
+    return bool(changed)
+
+
+@transaction.atomic
 def enroll(
-    classroom: Classroom, person: User, *, role: str = Enrollment.Role.LEARNER
+    classroom: Classroom,
+    person: User,
+    *,
+    role: str = Enrollment.Role.LEARNER,
+    by: User | None = None,
 ) -> Enrollment:
     """Give somebody a place in a class; who has one keeps it as it is.
 
-    A person without a school gets the school of the class. Raises ClassSetAside,
-    GuestCannotJoin, PersonOfAnotherSchool, NotATeacher.
+    by: the member of staff who does it, for the log; None where somebody comes by herself, or with
+    the making of the class. A person without a school gets the school of the class. Raises
+    NotAllowed, ClassSetAside, GuestCannotJoin, PersonOfAnotherSchool, NotATeacher.
     """
+    if by is not None:
+        _check(classroom, by)
     check_place(classroom, person, role=role)
-    place, _made = Enrollment.objects.get_or_create(
+    place, made = Enrollment.objects.get_or_create(
         classroom=classroom, user=person, defaults={"role": role}
     )
+    if made and by is not None:
+        verb = Verb.ADDED_TEACHER if role == Enrollment.Role.TEACHER else Verb.SEATED
+        record(verb, by=by, person=person, classroom=classroom)
     if person.school_id is None and not person.is_superuser:
         User.objects.filter(pk=person.pk, school=None).update(school=classroom.school_id)
         person.school_id = classroom.school_id
@@ -118,40 +156,63 @@ def tidy_code(code: str) -> str:
     return f"{letters[:4]}-{letters[4:]}" if letters else ""
 
 
-def renew_join_code(classroom: Classroom) -> str:
-    """Give a class a new code; the one before stops working. Raises ClassSetAside."""
+@transaction.atomic
+def renew_join_code(classroom: Classroom, *, by: User) -> str:
+    """Give a class a new code; the one before stops working.
+
+    Raises NotAllowed, ClassSetAside, and CodesNotAllowed where the school makes all accounts.
+    """
+    _check(classroom, by)
+    if classroom.school.registration == Registration.CLOSED:
+        raise CodesNotAllowed
     letters = "".join(secrets.choice(CODE_LETTERS) for _letter in range(CODE_LENGTH))
     code = tidy_code(letters)
     changed = Classroom.objects.filter(pk=classroom.pk, archived_at=None).update(join_code=code)
     if not changed:
         raise ClassSetAside
     classroom.join_code = code
+    record(Verb.SET_CODE, by=by, classroom=classroom)
     return code
 
 
-def withdraw_join_code(classroom: Classroom) -> None:
-    """Close a class to people who come with a code; who is in it stays."""
-    Classroom.objects.filter(pk=classroom.pk).update(join_code=None)
+@transaction.atomic
+def withdraw_join_code(classroom: Classroom, *, by: User) -> bool:
+    """Close a class to people who come with a code; who is in it stays.
+
+    Returns False when it had none. Raises NotAllowed.
+    """
+    _check(classroom, by)
+    with_code = Classroom.objects.filter(pk=classroom.pk, join_code__isnull=False)
+    withdrawn = with_code.update(join_code=None)
     classroom.join_code = None
+    if withdrawn:
+        record(Verb.WITHDREW_CODE, by=by, classroom=classroom)
+    return bool(withdrawn)
 
 
-def set_aside(classroom: Classroom, *, at: datetime) -> bool:
+@transaction.atomic
+def set_aside(classroom: Classroom, *, at: datetime, by: User) -> bool:
     """Archive a class: nobody joins or works in it, nothing is deleted, its code is withdrawn.
 
-    Returns False when it was set aside before; the first time stays.
+    Returns False when it was set aside before; the first time stays. Raises NotAllowed.
     """
+    _check(classroom, by)
     moved = Classroom.objects.filter(pk=classroom.pk, archived_at=None).update(
         archived_at=at, join_code=None
     )
     classroom.refresh_from_db(fields=["archived_at", "join_code"])
+    if moved:
+        record(Verb.ARCHIVED_CLASS, by=by, classroom=classroom)
     return bool(moved)
 
 
-def bring_back(classroom: Classroom) -> bool:
+@transaction.atomic
+def bring_back(classroom: Classroom, *, by: User) -> bool:
     """Undo `set_aside`, except for the code. Returns False when the class was not set aside.
 
-    Raises ClassNameTaken when another class took the name meanwhile.
+    Raises NotAllowed, and ClassNameTaken when another class took the name meanwhile.
     """
+    _check(classroom, by)
     try:
         with transaction.atomic():
             moved = Classroom.objects.filter(pk=classroom.pk, archived_at__isnull=False).update(
@@ -160,4 +221,11 @@ def bring_back(classroom: Classroom) -> bool:
     except IntegrityError as error:
         raise ClassNameTaken from error
     classroom.archived_at = None
+    if moved:
+        record(Verb.RESTORED_CLASS, by=by, classroom=classroom)
     return bool(moved)
+
+
+def _check(classroom: Classroom, by: User) -> None:
+    if not can_change_classroom(by, classroom):
+        raise NotAllowed

@@ -7,8 +7,9 @@ from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.db.models import Case, Value, When
 
-from rosters.models import Role, School, User
-from rosters.permissions import can_change_person, can_make_people
+from rosters.models import Classroom, Enrollment, Role, School, User
+from rosters.operations.acts import Verb, record
+from rosters.permissions import can_change_learner, can_change_person, can_make_person
 
 PASSWORD_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # noqa: S105  an alphabet
 """Without letters and digits that look alike when they are read out or copied by hand."""
@@ -51,19 +52,19 @@ def make_person(
     display_name: str,
     role: str = Role.LEARNER,
     school: School | None = None,
+    classroom: Classroom | None = None,
     email: str = "",
     by: User | None,
 ) -> OneTimePassword:
-    """Make an account with a one-time password.
+    """Make an account with a one-time password; a learner's with a place in a class, if one is
+    given. `rosters.operations.seating` makes many at once.
 
     by: who makes it; None stands for the person at the computer itself (a command).
-    Raises NotAllowed when `by` does not run that school, NameTaken, NoSuchRole, and
-    PersonHasNoSchool for a school admin without a school.
+    Raises NotAllowed when `by` neither runs that school nor makes a learner in a class that she
+    teaches, NameTaken, NoSuchRole, and PersonHasNoSchool for a school admin without a school.
     """
     _check_role(role, school)
-    if by is not None and not (
-        can_make_people(by) and (by.is_superuser or (school and school.pk == by.school_id))
-    ):
+    if by is not None and not can_make_person(by, role=role, school=school, classroom=classroom):
         raise NotAllowed
     password = make_one_time_password()
     person = User(
@@ -76,10 +77,16 @@ def make_person(
         password=make_password(password),
         must_change_password=True,
     )
-    _save_new(person)
+    with transaction.atomic():
+        _save_new(person)
+        if classroom is not None and role == Role.LEARNER:
+            Enrollment.objects.create(classroom=classroom, user=person)
+        detail = {"role": str(role)}
+        record(Verb.MADE_PERSON, by=by, person=person, classroom=classroom, detail=detail)
     return OneTimePassword(person, password)
 
 
+@transaction.atomic
 def give_role(person: User, role: str, *, by: User) -> None:
     """Make somebody learner, instructor or school admin, with the right to enter the staff pages
     that goes with it.
@@ -105,20 +112,40 @@ def give_role(person: User, role: str, *, by: User) -> None:
     if not moved:
         raise NotAllowed
     person.refresh_from_db(fields=["role", "is_staff"])
+    record(Verb.GAVE_ROLE, by=by, person=person, detail={"role": str(role)})
 
 
 def reset_password(person: User, *, by: User) -> OneTimePassword:
     """Give somebody a one-time password; every session of that person ends.
 
-    Raises NotAllowed; also for oneself, who changes her own on the account page.
+    Raises NotAllowed; also for oneself, who changes her own on the account page. A teacher resets
+    those of learners in classes that she teaches: `rosters.operations.passwords`.
     """
     if by.pk == person.pk or not can_change_person(by, person):
         raise NotAllowed
     password = make_one_time_password()
     person.set_password(password)
     person.must_change_password = True
-    person.save(update_fields=["password", "must_change_password"])
+    with transaction.atomic():
+        person.save(update_fields=["password", "must_change_password"])
+        record(Verb.SET_PASSWORD, by=by, person=person)
     return OneTimePassword(person, password)
+
+
+@transaction.atomic
+def rename_person(person: User, display_name: str, *, by: User) -> bool:
+    """Give a learner another name; returns False when it was that already.
+
+    Raises NotAllowed when `by` is neither her teacher nor her school's admin.
+    """
+    if not can_change_learner(by, person):
+        raise NotAllowed
+    name = display_name.strip()
+    changed = User.objects.filter(pk=person.pk).exclude(display_name=name).update(display_name=name)
+    person.display_name = name
+    if changed:
+        record(Verb.RENAMED_PERSON, by=by, person=person, detail={"fields": ["display_name"]})
+    return bool(changed)
 
 
 def choose_password(person: User, password: str) -> None:

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from rosters.forms import JoinForm, RegisterForm
+from rosters.forms.accounts import JoinForm, RegisterForm
 from rosters.models import Accommodation, Enrollment, Registration, User
 from rosters.operations.guests import note_activity, registration_rule
 from rosters.views.access import account_required, has_account, person_of_account

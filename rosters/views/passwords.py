@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from rosters.forms import ChangePasswordForm, ChoosePasswordForm, ForgottenPasswordForm
+from rosters.forms.accounts import ChangePasswordForm, ChoosePasswordForm, ForgottenPasswordForm
 from rosters.tasks import send_reset_mails
 from rosters.views.access import account_required, person_of_account
 from rosters.views.choosing import Choosing, admit, get_choosing

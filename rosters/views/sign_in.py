@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from rosters.forms import SignInForm
+from rosters.forms.accounts import SignInForm
 from rosters.models import Registration, User
 from rosters.operations.guests import note_activity, registration_rule
 from rosters.views.access import has_account, local_path

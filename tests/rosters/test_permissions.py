@@ -112,8 +112,8 @@ def test_learner_teaches_no_class(ada):
     assert not classrooms_taught_by(ada).exists()
 
 
-def test_class_set_aside_is_seen_and_not_changed(classroom, tess, ada):
-    set_aside(classroom, at=timezone.now())
+def test_class_set_aside_is_seen_and_not_changed(classroom, tess, ada, root):
+    set_aside(classroom, at=timezone.now(), by=root)
     assert list(classrooms_staff_may_see(tess)) == [classroom]
     assert not classrooms_staff_may_change(tess).exists()
     assert names(people_staff_may_see(tess)) == "tess"

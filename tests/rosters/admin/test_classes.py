@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from rosters.admin.scoping import ScopedAdmin
-from rosters.models import Accommodation, Classroom, Enrollment, School
+from rosters.models import Accommodation, Classroom, Enrollment, Registration, School
 from rosters.operations.classes import set_aside
 from tests.factories import AccommodationFactory, ClassroomFactory, make_learner_of
 
@@ -141,7 +141,8 @@ def test_place_of_another_class_is_out_of_reach(tess, tom, classroom, client_of)
     assert tom.enrollments.exists()
 
 
-def test_codes_are_given_and_withdrawn(tess, classroom, client_of):
+def test_codes_are_given_and_withdrawn(tess, school, classroom, client_of):
+    School.objects.update(registration=Registration.CODE)
     client = client_of(tess)
     act(client, "give_codes", classroom)
     classroom.refresh_from_db()
@@ -161,13 +162,13 @@ def test_class_is_set_aside_and_brought_back(tess, classroom, client_of):
     assert classroom.archived_at is None
 
 
-def test_class_set_aside_is_not_changed(tess, classroom, client_of):
-    set_aside(classroom, at=timezone.now())
+def test_class_set_aside_is_not_changed(tess, classroom, client_of, root):
+    set_aside(classroom, at=timezone.now(), by=root)
     assert client_of(tess).post(change(classroom), {"name": "X", **formsets()}).status_code == 403
 
 
-def test_name_taken_meanwhile_keeps_a_class_aside(tess, classroom, client_of):
-    set_aside(classroom, at=timezone.now())
+def test_name_taken_meanwhile_keeps_a_class_aside(tess, classroom, client_of, root):
+    set_aside(classroom, at=timezone.now(), by=root)
     ClassroomFactory(name="10b", school=classroom.school)
     act(client_of(tess), "bring_back_classes", classroom, at=f"{LIST}?standing=aside")
     classroom.refresh_from_db()

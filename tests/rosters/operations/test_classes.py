@@ -1,7 +1,7 @@
 import pytest
 from django.utils import timezone
 
-from rosters.models import Classroom, Enrollment
+from rosters.models import Classroom, Enrollment, Registration
 from rosters.operations.classes import (
     ClassNameTaken,
     ClassSetAside,
@@ -23,6 +23,13 @@ from tests.factories import ClassroomFactory, LearnerFactory
 
 pytestmark = pytest.mark.django_db
 TEACHER = Enrollment.Role.TEACHER
+
+
+@pytest.fixture(autouse=True)
+def codes(school):
+    """The school lets people come with a class code."""
+    school.registration = Registration.CODE
+    school.save()
 
 
 def test_instructor_teaches_the_class_that_she_makes(tess, school):
@@ -82,8 +89,8 @@ def test_learner_cannot_teach(classroom, tom):
         enroll(classroom, tom, role=TEACHER)
 
 
-def test_nobody_enrolls_in_a_class_set_aside(classroom, tom):
-    set_aside(classroom, at=timezone.now())
+def test_nobody_enrolls_in_a_class_set_aside(classroom, tom, root):
+    set_aside(classroom, at=timezone.now(), by=root)
     with pytest.raises(ClassSetAside):
         enroll(classroom, tom)
 
@@ -94,8 +101,8 @@ def test_join_class_reads_a_code_as_people_type_it(typed, classroom, tom):
     assert join_class(tom, typed).classroom == classroom
 
 
-def test_join_class_twice_is_harmless(classroom, tom):
-    code = renew_join_code(classroom)
+def test_join_class_twice_is_harmless(classroom, tom, root):
+    code = renew_join_code(classroom, by=root)
     assert join_class(tom, code) == join_class(tom, code)
 
 
@@ -106,54 +113,54 @@ def test_join_class_refuses_other_codes(typed, classroom, tom):
         join_class(tom, typed)
 
 
-def test_renewed_code_ends_the_one_before(classroom, tom):
-    old = renew_join_code(classroom)
-    new = renew_join_code(classroom)
+def test_renewed_code_ends_the_one_before(classroom, tom, root):
+    old = renew_join_code(classroom, by=root)
+    new = renew_join_code(classroom, by=root)
     assert len(new) == 9
     with pytest.raises(WrongCode):
         join_class(tom, old)
     join_class(tom, new)
 
 
-def test_withdrawn_code_lets_nobody_in(classroom, tom):
-    code = renew_join_code(classroom)
-    withdraw_join_code(classroom)
+def test_withdrawn_code_lets_nobody_in(classroom, tom, root):
+    code = renew_join_code(classroom, by=root)
+    withdraw_join_code(classroom, by=root)
     with pytest.raises(WrongCode):
         join_class(tom, code)
 
 
-def test_class_set_aside_gets_no_code(classroom):
-    set_aside(classroom, at=timezone.now())
+def test_class_set_aside_gets_no_code(classroom, root):
+    set_aside(classroom, at=timezone.now(), by=root)
     with pytest.raises(ClassSetAside):
-        renew_join_code(classroom)
+        renew_join_code(classroom, by=root)
 
 
-def test_set_aside_deletes_nothing_and_ends_the_code(classroom, ada, tess):
-    renew_join_code(classroom)
-    assert set_aside(classroom, at=timezone.now())
+def test_set_aside_deletes_nothing_and_ends_the_code(classroom, ada, tess, root):
+    renew_join_code(classroom, by=root)
+    assert set_aside(classroom, at=timezone.now(), by=root)
     assert classroom.join_code is None
     assert classroom.enrollments.count() == 2
 
 
-def test_set_aside_twice_keeps_the_first_time(classroom):
+def test_set_aside_twice_keeps_the_first_time(classroom, root):
     first = timezone.now()
-    assert set_aside(classroom, at=first)
-    assert not set_aside(classroom, at=timezone.now())
+    assert set_aside(classroom, at=first, by=root)
+    assert not set_aside(classroom, at=timezone.now(), by=root)
     assert Classroom.objects.get(pk=classroom.pk).archived_at == first
 
 
-def test_bring_back_opens_a_class_again(classroom):
-    set_aside(classroom, at=timezone.now())
-    assert bring_back(classroom)
-    assert not bring_back(classroom)
+def test_bring_back_opens_a_class_again(classroom, root):
+    set_aside(classroom, at=timezone.now(), by=root)
+    assert bring_back(classroom, by=root)
+    assert not bring_back(classroom, by=root)
     assert Classroom.objects.get(pk=classroom.pk).archived_at is None
 
 
-def test_bring_back_refuses_a_name_taken_meanwhile(classroom):
-    set_aside(classroom, at=timezone.now())
+def test_bring_back_refuses_a_name_taken_meanwhile(classroom, root):
+    set_aside(classroom, at=timezone.now(), by=root)
     ClassroomFactory(name=classroom.name, school=classroom.school)
     with pytest.raises(ClassNameTaken):
-        bring_back(classroom)
+        bring_back(classroom, by=root)
     assert Classroom.objects.get(pk=classroom.pk).archived_at is not None
 
 
