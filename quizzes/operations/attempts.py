@@ -1,4 +1,7 @@
-"""The life of an attempt: start, submit, sweep. The only writers of `Attempt.status`."""
+"""The life of an attempt: start, submit, sweep.
+
+With `settling` and `staff_acts` the only writers of `Attempt.status`.
+"""
 
 import random
 from collections.abc import Iterable
@@ -8,12 +11,13 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Count, Max, Q
 
 from quizzes.itemtypes.registry import get_item_type
 from quizzes.models import (
     Assignment,
     Attempt,
+    ExtraAttempt,
     ItemVersion,
     Quiz,
     Response,
@@ -25,7 +29,8 @@ from quizzes.models.attempts import AttemptQuerySet
 from quizzes.models.quizzes import Feedback, Purpose
 from quizzes.operations.receipt_keys import current_key
 from quizzes.operations.receipts import seal_head, seal_response, seal_start
-from quizzes.operations.scoring import new_score, total_of
+from quizzes.operations.scoring import is_of_what_stands, new_score, total_of
+from quizzes.operations.settling import add_scores
 from rosters.models import Accommodation, User
 
 GRACE = timedelta(seconds=10)
@@ -100,15 +105,15 @@ def _start(
         running = _running_attempt(quiz, learner, assignment)
         if running is not None:
             return running
-        number = 1 + _attempts_of(quiz, learner, assignment).count()
-        if rules["attempts_allowed"] is not None and number > rules["attempts_allowed"]:
-            raise NoAttemptsLeft(quiz.pk)
+        number = _next_number(quiz, learner, assignment, rules["attempts_allowed"])
     factor = _time_factor(learner)
     rng = random.SystemRandom() if seed is None else random.Random(seed)  # noqa: S311 (a draw)
     drawn = _draw_items(quiz, rules, rng)
     if not drawn:
         raise QuizHasNoItems(quiz.pk)
     rules["time_factor"] = str(factor)
+    closes_at = assignment.closes_at if assignment else None
+    rules["closes_at"] = closes_at.isoformat() if closes_at else None
     attempt = Attempt.objects.create(
         learner=learner,
         quiz=quiz,
@@ -156,29 +161,21 @@ def effective_rules(quiz: Quiz, assignment: Assignment | None) -> dict[str, Any]
     return rules
 
 
-def submit_attempt(attempt: Attempt, *, at: datetime) -> Attempt:
+def submit_attempt(attempt: Attempt, *, at: datetime, if_still_due: bool = False) -> Attempt:
     """Hand in: grade every response, add up, sign the last receipt. One transaction.
 
-    Counts what was saved. Ten statements at most, whatever the number of items. Raises
+    Counts what was saved. Twelve statements at most, whatever the number of items. In an attempt
+    that was reopened, responses that were changed since are graded anew, and the others keep
+    their scores. if_still_due: only while the deadline is the one that `attempt` shows. Raises
     AttemptAlreadySubmitted when somebody was first; calling it twice changes nothing.
     """
     with transaction.atomic():
-        moved = Attempt.objects.filter(pk=attempt.pk, status=Attempt.Status.IN_PROGRESS).update(
-            status=Attempt.Status.SUBMITTED, submitted_at=at
-        )
-        if not moved:
+        running = Attempt.objects.in_progress().filter(pk=attempt.pk)
+        if if_still_due:
+            running = running.filter(deadline_at=attempt.deadline_at)
+        if not running.update(status=Attempt.Status.SUBMITTED, submitted_at=at):
             raise AttemptAlreadySubmitted(attempt.pk)
-        responses = list(attempt.responses.select_related("item_version"))
-        done = {
-            score.response_id: score
-            for score in Score.objects.current().filter(response__attempt=attempt)
-        }
-        fresh = [new_score(r, at=at) for r in responses if r.pk not in done]
-        Score.objects.bulk_create(fresh)
-        by_response = {r.pk: r for r in responses}
-        for score in done.values():
-            score.response = by_response[score.response_id]
-        totals = total_of(attempt, [*done.values(), *fresh])
+        totals = total_of(attempt, _grade_all(attempt, at))
         attempt.status = Attempt.Status.SUBMITTED if totals.waits else Attempt.Status.GRADED
         attempt.submitted_at = at
         attempt.score = totals.score
@@ -188,17 +185,53 @@ def submit_attempt(attempt: Attempt, *, at: datetime) -> Attempt:
     return attempt
 
 
+def _grade_all(attempt: Attempt, at: datetime) -> list[Score]:
+    """A current score for every response: the one that it has, if it is of what stands now."""
+    responses = {r.pk: r for r in attempt.responses.select_related("item_version")}
+    scores, outdated = [], False
+    for score in Score.objects.current().filter(response__in=list(responses)):
+        score.response = responses[score.response_id]
+        if is_of_what_stands(score):
+            scores.append(score)
+            del responses[score.response_id]
+        outdated = outdated or score.response_id in responses
+    fresh = [new_score(response, at=at) for response in responses.values()]
+    if outdated:
+        add_scores(fresh)
+    else:
+        Score.objects.bulk_create(fresh)
+    return [*scores, *fresh]
+
+
 def submit_overdue_attempts(*, at: datetime) -> int:
     """Hand in every running attempt whose deadline and grace have passed. Returns how many."""
     overdue = Attempt.objects.in_progress().filter(deadline_at__lt=at - GRACE)
     count = 0
     for attempt in overdue.iterator():
         try:
-            submit_attempt(attempt, at=attempt.deadline_at or at)
+            submit_attempt(attempt, at=attempt.deadline_at or at, if_still_due=True)
         except AttemptAlreadySubmitted:
             continue
         count += 1
     return count
+
+
+def _next_number(
+    quiz: Quiz, learner: User, assignment: Assignment | None, allowed: int | None
+) -> int:
+    """The number of a further attempt. Raises NoAttemptsLeft.
+
+    One that was set aside keeps its number and uses up none of those allowed.
+    """
+    mine = Attempt.objects.filter(
+        kind=Attempt.Kind.TAKEN, quiz=quiz, learner=learner, assignment=assignment
+    )
+    made = mine.aggregate(last=Max("number"), used=Count("pk", filter=Q(set_aside_at=None)))
+    if allowed is not None and made["used"] >= allowed:
+        extra = ExtraAttempt.objects.filter(learner=learner, quiz=quiz, assignment=assignment)
+        if made["used"] >= allowed + extra.count():
+            raise NoAttemptsLeft(quiz.pk)
+    return 1 + (made["last"] or 0)
 
 
 def _running_attempt(quiz: Quiz, learner: User, assignment: Assignment | None) -> Attempt | None:

@@ -88,10 +88,14 @@ def new_revision(
     base: int = 0,
     stands: bool = True,
     late: bool = False,
+    salt: str | None = None,
 ) -> ResponseRevision:
-    """A signed revision, not yet written. `number` counts from 1 within the attempt."""
+    """A signed revision, not yet written. `number` counts from 1 within the attempt.
+
+    salt: of the save that this one repeats word for word, so that both have one payload digest.
+    """
     key_id, key = current_key()
-    salt = secrets.token_hex(16)
+    salt = salt or secrets.token_hex(16)
     revision = ResponseRevision(
         response=response,
         attempt_id=response.attempt_id,
@@ -215,7 +219,10 @@ def _verify_seals(
             standing[revision.response_id] = revision
     for response in responses:
         last, stands = newest.get(response.pk), standing.get(response.pk)
-        if not _response_holds(attempt, response, last, stands):
+        if not (
+            _response_holds(attempt, response, last, stands)
+            and _verdicts_hold(response, stands, revisions)
+        ):
             report.problems.append(f"Response {response.position} is not what its receipts say.")
     if not _head_holds(attempt, revisions):
         report.problems.append("The last receipt at handing in is not the last one here.")
@@ -233,6 +240,24 @@ def _response_holds(
         and response.last_number == (last.number if last else 0)
         and response.revision == (stands.number if stands else 0)
         and _holds_what_was_saved(response, stands)
+    )
+
+
+def _verdicts_hold(
+    response: Response, stands: ResponseRevision | None, revisions: list[ResponseRevision]
+) -> bool:
+    """Whether each late save is decided as the signed saves say (`operations.late_answers`).
+
+    One that was accepted is repeated by a later save that stands; what stands repeats none that
+    was not.
+    """
+    repeated = {r.payload_digest: r.number for r in revisions if r.stands}
+    return all(
+        repeated.get(r.payload_digest, 0) > r.number
+        if r.verdict == ResponseRevision.Verdict.ACCEPTED
+        else stands is None or stands.payload_digest != r.payload_digest
+        for r in revisions
+        if r.response_id == response.pk and r.late and not r.stands
     )
 
 

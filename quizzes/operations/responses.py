@@ -271,7 +271,7 @@ def _says_nothing_new(response: Response, save: Save, payload: dict[str, Any]) -
 
 _READ = (
     *("attempt_id", "position", "item_version_id", "order", "data", "certainty"),
-    *("revision", "last_number", "checked_at"),
+    *("revision", "last_number", "checked_at", "erased_at"),
     *("attempt__status", "attempt__deadline_at", "attempt__settings"),
     *("item_version__type_slug", "item_version__definition"),
 )

@@ -63,6 +63,21 @@ def total_of(attempt: Attempt, scores: Iterable[Score]) -> Totals:
     )
 
 
+def is_of_what_stands(score: Score) -> bool:
+    """Whether a score was given for the answer that its response holds now.
+
+    What was checked is frozen, and what erasure emptied is never graded again. No query when the
+    response is loaded.
+    """
+    response = score.response
+    return (
+        response.checked_at is not None
+        or response.erased_at is not None
+        or response.saved_at is None
+        or response.saved_at <= score.created_at
+    )
+
+
 def max_certainty_score(max_score: Decimal) -> Decimal:
     """The most that certainty-based marking can give: three points for each raw one."""
     return max_score * 3
