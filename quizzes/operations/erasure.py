@@ -52,9 +52,10 @@ def count_work(learner: User) -> WorkInQuizzes:
 def erase_answers(learner: User, *, at: datetime) -> None:
     """Empty every answer in words of this learner's own, its saved states, and comments on it.
 
-    So do the reasons of acts on her attempts. Running attempts are handed in first. Scores, observations, choices, numbers and marked
-    sentences stay; digests stay too, so that the chains verify. The salts go with the words:
-    without them a digest cannot be compared with a guess. Twice is harmless.
+    So do the reasons of acts on her attempts. Running attempts are handed in first. Scores,
+    observations, choices, numbers and marked sentences stay; digests stay too, so that the chains
+    verify. The salts go with the words: without them a digest cannot be compared with a guess.
+    Twice is harmless.
     """
     for attempt in Attempt.objects.in_progress().filter(learner=learner):
         try:

@@ -53,7 +53,7 @@ def held(folder: Path) -> int:
 def test_no_file_of_the_database_holds_the_words(manage, tmp_path):
     manage("migrate", "-v0")
     manage("shell", "-v0", "-c", FILL)
-    assert held(tmp_path) > 40
+    assert held(tmp_path) > 20
     said = manage("erase_person", "ada", "--yes", "--reason", "Her parents asked.")
     assert "The database file was written anew" in said
     assert held(tmp_path) == 0
