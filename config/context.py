@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 
 from rosters.models import Role, User
+from rosters.permissions import is_school_admin
 
 THEMES = ("auto", "light", "dark")
 
@@ -42,6 +43,11 @@ class Frame:
     @property
     def is_staff(self) -> bool:
         return self.person.is_staff
+
+    @property
+    def runs_a_school(self) -> bool:
+        """Whether this person may ask how the site is."""
+        return is_school_admin(self.person)
 
     @property
     def is_warned_of_plain_http(self) -> bool:

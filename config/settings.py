@@ -161,6 +161,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 SECURE_SSL_REDIRECT = HTTPS
+# Whoever looks after the process asks it directly, by http.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = env.whole_number("GROUNDWORK_HSTS_SECONDS", 31_536_000) if HTTPS else 0
 SILENCED_SYSTEM_CHECKS = [
     # Whether the whole domain promises https, for ever, is not for one site on it to say.
@@ -198,13 +200,14 @@ LOG_LEVEL = env.one_of("GROUNDWORK_LOG_LEVEL", "WARNING", ["DEBUG", "INFO", "WAR
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"not_healthz": {"()": "config.health.logs.NotHealthz"}},
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
     "loggers": {
         "django": {"handlers": ["stderr"], "level": LOG_LEVEL, "propagate": False},
         # 404s and 403s are what people do, not what went wrong.
-        "django.request": {"level": "ERROR"},
+        "django.request": {"level": "ERROR", "filters": ["not_healthz"]},
         # It tells each second that nothing is queued.
         "django_tasks_db": {"level": "WARNING"},
         # It says so each time a request waits for a free thread, which is what requests do.

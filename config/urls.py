@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from config import views
+from config.health import views as health_views
 
 handler400 = views.bad_request
 
@@ -12,5 +13,7 @@ urlpatterns = [
     path("theme/", views.theme, name="theme"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("about-you/", views.about_you, name="about-you"),
+    path("health/", health_views.health, name="health"),
+    path("healthz", health_views.healthz, name="healthz"),
     path("admin/", admin.site.urls),
 ]

@@ -83,7 +83,7 @@ def places_of(name: str, samples: Samples) -> list[Place]:
     """The examples of a pattern. Raises NoExample."""
     if name.startswith("admin:"):
         return _admin_places(name, samples)
-    known = {**_config(), **_rosters(samples), **_quizzes(samples), **_lessons(samples)}
+    known = {**_config(samples), **_rosters(samples), **_quizzes(samples), **_lessons(samples)}
     if name.startswith("lessons:preview:"):
         known |= _previews(samples)
     try:
@@ -95,8 +95,10 @@ def places_of(name: str, samples: Samples) -> list[Place]:
 Examples = Mapping[str, list[Place]]
 
 
-def _config() -> dict[str, list[Place]]:
-    return {name: [Place(reverse(name))] for name in ("theme", "accessibility", "about-you")}
+def _config(s: Samples) -> dict[str, list[Place]]:
+    names = ("theme", "accessibility", "about-you", "healthz")
+    health = [Place(reverse("health"), s.root)]
+    return {name: [Place(reverse(name))] for name in names} | {"health": health}
 
 
 def _rosters(s: Samples) -> dict[str, list[Place]]:
