@@ -126,16 +126,17 @@ def assets_of(page: str) -> list[str]:
     return sorted(set(ASSET.findall(page)))
 
 
-def answers_of(page: str) -> list[tuple[str, str]]:
+def answers_of(page: str, *, turn: int = 0) -> list[tuple[str, str]]:
     """The question's form with something entered everywhere, as a browser would post it.
 
-    Of radio buttons the first, of checkboxes every other one, of lists each its own place.
+    Of radio buttons one, of checkboxes every other one, of lists each its own place; another
+    `turn` enters something else.
     """
     found = FORM.search(page)
     if found is None:
         raise Unexpected("no question on the page")
     posted: list[tuple[str, str]] = []
-    chosen: set[str] = set()
+    radios: dict[str, list[str]] = {}
     numbers: list[str] = []
     boxes = lists = 0
     for kind, attributes, inner in CONTROL.findall(found[0]):
@@ -145,17 +146,15 @@ def answers_of(page: str) -> list[tuple[str, str]]:
             continue
         if kind == "select":
             options = OPTION.findall(inner)
-            posted.append((name, options[lists % len(options)]))
+            posted.append((name, options[(lists + turn) % len(options)]))
             lists += 1
         elif kind == "textarea":
-            posted.append((name, "It was written there by somebody who saw it. " * 5))
+            posted.append((name, "It was written there by somebody who saw it. " * (5 + turn % 9)))
         elif values.get("type") == "radio":
-            if name not in chosen:
-                chosen.add(name)
-                posted.append((name, value))
+            radios.setdefault(name, []).append(value)
         elif values.get("type") == "checkbox":
             boxes += 1
-            if boxes % 2:
+            if (boxes + turn) % 2:
                 posted.append((name, value))
         elif values.get("type") == "hidden":
             posted.append((name, value))
@@ -163,6 +162,7 @@ def answers_of(page: str) -> list[tuple[str, str]]:
             # Places in an order: turned round, for what is left as shown is no answer.
             numbers.append(name)
         else:
-            posted.append((name, "42"))
+            posted.append((name, str(42 + turn)))
+    posted += [(name, values[turn % len(values)]) for name, values in radios.items()]
     places = range(len(numbers), 0, -1)
     return [*posted, *((name, str(place)) for name, place in zip(numbers, places, strict=True))]

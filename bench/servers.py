@@ -14,28 +14,65 @@ ROOT = Path(__file__).resolve().parent.parent
 SITE, COUNTED_SITE, FLOOR = "config.settings", "bench.settings", "bench.floor.settings"
 
 
-def environment(data: Path, settings: str) -> dict[str, str]:
-    """This process's environment with exactly these settings, on the embedded database."""
+def environment(data: Path, settings: str, database: str = "") -> dict[str, str]:
+    """This process's environment with exactly these settings, on this database.
+
+    database: the address of a PostgreSQL database; without one, the embedded one.
+    """
     kept = {
         name: value
         for name, value in os.environ.items()
         if not name.startswith(("GROUNDWORK_", "DJANGO_")) and name != "DATABASE_URL"
     }
-    return kept | {"GROUNDWORK_DATA": str(data), "DJANGO_SETTINGS_MODULE": settings}
+    where = {"DATABASE_URL": database} if database else {}
+    return kept | where | {"GROUNDWORK_DATA": str(data), "DJANGO_SETTINGS_MODULE": settings}
 
 
-def prepare(data: Path, settings: str, *arguments: str) -> dict[str, Any]:
+def prepare(data: Path, settings: str, *arguments: str, database: str = "") -> dict[str, Any]:
     """Fill a data folder; return what the clients need to know."""
+    return run_program(data, "bench.prepare", *arguments, settings=settings, database=database)
+
+
+def run_program(
+    data: Path,
+    program: str,
+    *arguments: str,
+    settings: str = SITE,
+    database: str = "",
+    told: Any = None,
+) -> dict[str, Any]:
+    """Run a program of the bench on a data folder; what it is told and what it prints is JSON."""
     data.mkdir(parents=True, exist_ok=True)
     done = subprocess.run(
-        [sys.executable, "-m", "bench.prepare", *arguments],
+        [sys.executable, "-m", program, *arguments],
         cwd=ROOT,
-        env=environment(data, settings),
+        env=environment(data, settings, database),
+        input=json.dumps(told),
         stdout=subprocess.PIPE,
+        text=True,
         check=True,
     )
-    told: dict[str, Any] = json.loads(done.stdout)
-    return told
+    printed: dict[str, Any] = json.loads(done.stdout)
+    return printed
+
+
+@contextmanager
+def databases(server: str | None, *names: str) -> Iterator[list[str]]:
+    """New PostgreSQL databases on a server, dropped afterwards; without one, no addresses."""
+    if not server:
+        yield ["" for _ in names]
+        return
+    import psycopg  # noqa: PLC0415  only where there is PostgreSQL
+
+    made = [f"groundwork_bench_{name}_{os.getpid()}" for name in names]
+    with psycopg.connect(server, autocommit=True) as connection:
+        for name in made:
+            connection.execute(f"CREATE DATABASE {name}")
+        try:
+            yield [f"{server.rpartition('/')[0]}/{name}" for name in made]
+        finally:
+            for name in made:
+                connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +107,34 @@ class Server:
 @contextmanager
 def serving(data: Path, settings: str) -> Iterator[Server]:
     """Serve a data folder for as long as the block lasts."""
-    with subprocess.Popen(
-        [sys.executable, "-m", "bench.floor.serve" if settings == FLOOR else "bench.serve"],
-        cwd=ROOT,
-        env=environment(data, settings),
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as process:
-        try:
+    with serving_together(data, settings) as servers:
+        yield servers[0]
+
+
+@contextmanager
+def serving_together(
+    data: Path, settings: str, *, database: str = "", count: int = 1
+) -> Iterator[list[Server]]:
+    """So many processes that serve one database for as long as the block lasts."""
+    program = "bench.floor.serve" if settings == FLOOR else "bench.serve"
+    processes: list[subprocess.Popen[str]] = []
+    servers = []
+    try:
+        for _ in range(count):
+            process = subprocess.Popen(
+                [sys.executable, "-m", program],
+                cwd=ROOT,
+                env=environment(data, settings, database),
+                stdout=subprocess.PIPE,
+                text=True,
+            )
+            processes.append(process)
             assert process.stdout is not None
             port, pid = (int(word) for word in process.stdout.readline().split())
-            yield Server(port, pid)
-        finally:
+            servers.append(Server(port, pid))
+        yield servers
+    finally:
+        for process in processes:
             process.terminate()
+        for process in processes:
             process.wait(30)

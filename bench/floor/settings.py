@@ -23,7 +23,7 @@ MIDDLEWARE = [
 TEMPLATES = [
     {"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True},
 ]
-DATABASES = {"default": database.sqlite(DATA_DIR / "floor.sqlite3")}
+DATABASES = {"default": database.from_environment(DATA_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
 # As on the site: it says so each time a request waits for a free thread, which is what requests do.
