@@ -20,6 +20,7 @@ from rosters.permissions import (
     classrooms_staff_may_see,
     classrooms_taught_by,
 )
+from rosters.prepared import PreparedObjects
 from sources.models import Collection, Document, SourceCard, Term
 from sources.permissions import readable_collections, viewable_collections
 
@@ -101,12 +102,19 @@ def get_module_for(user: "User | AnonymousUser", slug: str) -> OpenModule:
     One read; one more where a collection is neither the instance's nor public. Where two
     languages share the address, the reader's own comes first. Raises Http404.
     """
-    releases = Release.objects.filter(_published("", slug)).select_related("module__collection")
     release = _of_own_language(
-        [r for r in _with_term_count(releases) if _may_read(user, r.module.collection)],
+        [r for r in _RELEASES.all(slug=slug) if _may_read(user, r.module.collection)],
         lambda release: release.module,
     )
-    return OpenModule(release.module, release, term_count=release.term_count)
+    return OpenModule(release.module, release, term_count=vars(release)["term_count"])
+
+
+def _releases(slug: str) -> QuerySet[Release]:
+    found = Release.objects.filter(_published("", slug)).select_related("module__collection")
+    return _with_term_count(found)
+
+
+_RELEASES = PreparedObjects[Release](_releases, {"slug": str})
 
 
 def get_release_for_staff(user: "User | AnonymousUser", release_id: int) -> OpenModule:
@@ -131,12 +139,21 @@ def get_step_for(
 
     One read; one more where a collection is neither the instance's nor public. Raises Http404.
     """
-    steps = _steps(lesson, step).filter(_published("lesson__release__", slug))
+    steps = _PUBLISHED_STEPS.all(slug=slug, lesson=lesson, step=step)
     chosen = _of_own_language(
         [s for s in steps if _may_read(user, s.lesson.release.module.collection)],
         lambda step: step.lesson.release.module,
     )
     return OpenModule(chosen.lesson.release.module, chosen.lesson.release), chosen
+
+
+def _published_steps(slug: str, lesson: str, step: str) -> QuerySet[Step]:
+    return _steps(lesson, step).filter(_published("lesson__release__", slug))
+
+
+_PUBLISHED_STEPS = PreparedObjects[Step](
+    _published_steps, {"slug": str, "lesson": str, "step": str}
+)
 
 
 def get_step_for_staff(
@@ -159,11 +176,20 @@ def get_step_for_staff(
 
 def get_quiz_in(place: OpenModule, slug: str) -> Quiz:
     """A quiz of the module's own that this visitor may start. One read; raises Http404."""
-    quizzes = quizzes_in(place.module.collection_id, drafts=place.is_preview)
-    quiz = quizzes.filter(slug=slug).first()
+    shelf = place.module.collection_id
+    if place.is_preview:
+        quiz = quizzes_in(shelf, drafts=True).filter(slug=slug).first()
+    else:
+        quiz = _QUIZ.first(collection=shelf, slug=slug)
     if quiz is None:
         raise Http404
     return quiz
+
+
+_QUIZ = PreparedObjects[Quiz](
+    lambda collection, slug: quizzes_in(collection).filter(slug=slug),
+    {"collection": int, "slug": str},
+)
 
 
 def quizzes_in(collection_id: int, *, drafts: bool = False) -> QuerySet[Quiz]:
@@ -324,6 +350,32 @@ def get_given_module(
     if found is None:
         raise Http404
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class SeenClass:
+    """A class that somebody may see. can_open: also what its learners entered and wrote.
+
+    Who teaches the class may, and a superuser. A school admin sees how far her school's classes
+    are, in words and figures, but no attempt and no note.
+    """
+
+    classroom: Classroom
+    can_open: bool
+
+
+def get_class_for(user: "User | AnonymousUser", classroom_id: int) -> SeenClass:
+    """A class that this member of staff may see, with its school. One read; raises Http404."""
+    found = (
+        classrooms_staff_may_see(user)
+        .select_related("school")
+        .annotate(is_hers=Exists(classrooms_taught_by(user).filter(pk=OuterRef("pk"))))
+        .filter(pk=classroom_id)
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return SeenClass(found, found.is_hers or (isinstance(user, User) and user.is_superuser))
 
 
 def get_learner_in(classroom: Classroom, learner_id: int) -> User:

@@ -6,11 +6,11 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 
 from quizzes.models import Assignment, Attempt, Quiz, Response
 from quizzes.models.quizzes import Feedback, Purpose
 from rosters.models import Enrollment, User
+from rosters.prepared import PreparedObjects, PreparedQuery, Rows
 from sources.models import Collection
 from sources.permissions import readable_collections, viewable_collections
 
@@ -66,11 +66,20 @@ def get_attempt_for_learner(user: "User | AnonymousUser", attempt_id: int) -> At
     """The learner's own attempt, with its quiz and assignment. Raises Http404."""
     if not isinstance(user, User):
         raise Http404
-    mine = Attempt.objects.select_related("quiz__collection", "assignment")
-    attempt = get_object_or_404(mine, pk=attempt_id, learner=user)
+    attempt = _MINE.first(attempt=attempt_id, learner=user.pk)
+    if attempt is None:
+        raise Http404
     # Known, and asked for again by what saves and checks.
     attempt.learner = user
     return attempt
+
+
+def _mine(attempt: int, learner: int) -> QuerySet[Attempt]:
+    found = Attempt.objects.select_related("quiz__collection", "assignment")
+    return found.filter(pk=attempt, learner=learner)
+
+
+_MINE = PreparedObjects[Attempt](_mine, {"attempt": int, "learner": int})
 
 
 def attempts_staff_may_see(user: "User | AnonymousUser") -> QuerySet[Attempt]:
@@ -125,12 +134,22 @@ def may_see_key_of_response(attempt: Attempt, response: Response) -> bool:
 
 def count_attempts_used(attempt: Attempt) -> int:
     """How many attempts this learner has handed in at this quiz or assignment. One query."""
-    made = Attempt.objects.taken().filter(
-        learner_id=attempt.learner_id,
-        quiz_id=attempt.quiz_id,
-        assignment=attempt.assignment,
-    )
-    return made.handed_in().count()
+    mine = {"learner": attempt.learner_id, "quiz": attempt.quiz_id}
+    if attempt.assignment_id is None:
+        counts = _HANDED_IN_ALONE.rows(**mine)
+    else:
+        counts = _HANDED_IN.rows(**mine, assignment=attempt.assignment_id)
+    return sum(count for _learner, count in counts)
+
+
+def _handed_in(learner: int, quiz: int, assignment: int | None = None) -> Rows:
+    made = Attempt.objects.taken().handed_in().order_by()
+    mine = made.filter(learner=learner, quiz=quiz, assignment=assignment)
+    return mine.values_list("learner").annotate(count=Count("pk"))
+
+
+_HANDED_IN_ALONE = PreparedQuery(_handed_in, {"learner": int, "quiz": int})
+_HANDED_IN = PreparedQuery(_handed_in, {"learner": int, "quiz": int, "assignment": int})
 
 
 def has_it_before_her(attempt: Attempt) -> bool:
@@ -140,21 +159,30 @@ def has_it_before_her(attempt: Attempt) -> bool:
     """
     if attempt.learner.is_guest:
         return False
+    asked = {"learner": attempt.learner_id, "quiz": attempt.quiz_id}
+    return bool(_BEFORE_HER.rows(**asked, assignment=attempt.assignment_id or 0))
+
+
+def _before_her(learner: int, quiz: int, assignment: int) -> Rows:
+    """Open assignments of a quiz, but this one, with attempts left for a learner."""
     made = (
         Attempt.objects.taken()
         .handed_in()
-        .filter(assignment=OuterRef("pk"), learner_id=attempt.learner_id)
+        .filter(assignment=OuterRef("pk"), learner_id=learner)
         .order_by()
         .values("assignment")
         .annotate(count=Count("pk"))
         .values("count")
     )
-    others = Assignment.objects.open().for_learner(attempt.learner).filter(quiz=attempt.quiz_id)
-    limited = others.exclude(pk=attempt.assignment_id or 0).annotate(
+    others = Assignment.objects.open().for_learner(User(pk=learner)).filter(quiz=quiz)
+    limited = others.exclude(pk=assignment).annotate(
         allowed=Coalesce("attempts_allowed", "quiz__attempts_allowed"),
         made=Coalesce(Subquery(made), 0),
     )
-    return limited.filter(allowed__gt=F("made")).exists()
+    return limited.filter(allowed__gt=F("made")).values_list("pk")
+
+
+_BEFORE_HER = PreparedQuery(_before_her, {"learner": int, "quiz": int, "assignment": int})
 
 
 def get_attempt_for_checking(user: "User | AnonymousUser", attempt_id: int) -> Attempt | None:

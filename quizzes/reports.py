@@ -7,12 +7,13 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, F
+from django.db.models import Count, F, QuerySet
 from django.urls import reverse
 
 from quizzes.grading.policies import Counts, counted_score, passes
-from quizzes.models import Assignment, Attempt, Quiz, Response
+from quizzes.models import Assignment, Attempt, Quiz, Response, Section
 from rosters.models import User
+from rosters.prepared import PreparedObjects, PreparedQuery, Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +108,17 @@ class Overview:
 
 def item_count(quiz: Quiz) -> int:
     """How many questions an attempt will have. One query."""
-    sections = quiz.sections.annotate(slot_count=Count("slots"))
-    return sum(min(s.draw, s.slot_count) if s.draw is not None else s.slot_count for s in sections)
+    return sum(
+        count if draw is None else min(draw, count) for draw, count in _SECTIONS.rows(quiz=quiz.pk)
+    )
+
+
+def _sections(quiz: int) -> Rows:
+    counted = Section.objects.filter(quiz=quiz).annotate(slot_count=Count("slots"))
+    return counted.order_by().values_list("draw", "slot_count")
+
+
+_SECTIONS = PreparedQuery(_sections, {"quiz": int})
 
 
 def state_of(attempts: Iterable[Attempt], *, rules: Mapping[str, Any]) -> QuizState:
@@ -159,8 +169,19 @@ def attempts_at(
     """One learner's attempts at a quiz, by number. One query, none for a visitor."""
     if not isinstance(user, User):
         return []
-    mine = Attempt.objects.taken().filter(learner=user, quiz=quiz, assignment=assignment)
-    return list(mine.order_by("number"))
+    asked = {"learner": user.pk, "quiz": quiz.pk}
+    if assignment is None:
+        return _ATTEMPTS_ALONE.all(**asked)
+    return _ATTEMPTS.all(**asked, assignment=assignment.pk)
+
+
+def _attempts(learner: int, quiz: int, assignment: int | None = None) -> QuerySet[Attempt]:
+    mine = Attempt.objects.taken().filter(learner=learner, quiz=quiz, assignment=assignment)
+    return mine.order_by("number")
+
+
+_ATTEMPTS_ALONE = PreparedObjects[Attempt](_attempts, {"learner": int, "quiz": int})
+_ATTEMPTS = PreparedObjects[Attempt](_attempts, {"learner": int, "quiz": int, "assignment": int})
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,15 +232,6 @@ def assigned_to(user: "User | AnonymousUser") -> Sequence[AssignedQuiz]:
 
 def overview_of(attempt: Attempt) -> Overview:
     """How far an attempt is. One query, without the items' content."""
-    rows = attempt.responses.order_by("position").values_list(
-        "position",
-        "revision",
-        "data__isnull",
-        "flagged",
-        "checked_at",
-        "section_title",
-        "item_version__title",
-    )
     return Overview(
         [
             OverviewRow(
@@ -230,9 +242,27 @@ def overview_of(attempt: Attempt) -> Overview:
                 section_title=section_title,
                 title=title,
             )
-            for position, revision, blank, flagged, checked_at, section_title, title in rows
+            for position, revision, blank, flagged, checked_at, section_title, title in (
+                _RESPONSES.rows(attempt=attempt.pk)
+            )
         ]
     )
+
+
+def _responses(attempt: int) -> Rows:
+    found = Response.objects.filter(attempt=attempt).order_by("position")
+    return found.values_list(
+        "position",
+        "revision",
+        "data__isnull",
+        "flagged",
+        "checked_at",
+        "section_title",
+        "item_version__title",
+    )
+
+
+_RESPONSES = PreparedQuery(_responses, {"attempt": int})
 
 
 def seconds_left(attempt: Attempt, *, at: datetime) -> int | None:

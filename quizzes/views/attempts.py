@@ -33,6 +33,7 @@ from quizzes.views.items import (
     current_receipt,
     current_scores,
     references_for,
+    responses_of,
     show_item,
 )
 from quizzes.views.saving import read_save
@@ -123,13 +124,10 @@ def _shown(
     attempt: Attempt, position: int, overview: Overview, posted: QueryDict | None
 ) -> tuple[list[ShownItem], References]:
     one_a_page = attempt.settings["layout"] != Layout.ALL_ON_ONE
-    found = attempt.responses.select_related("item_version").order_by("position")
-    responses = list(found.filter(position=position) if one_a_page else found)
-    for response in responses:
-        response.attempt = attempt
+    responses = responses_of(attempt, position if one_a_page else None)
     revealed = {r.position for r in responses if may_see_key_of_response(attempt, r)}
     references = references_for(responses, revealed=revealed)
-    scores = current_scores(responses) if revealed else {}
+    scores = current_scores(attempt) if revealed else {}
     shown = [
         show_item(
             response,

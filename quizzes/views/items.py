@@ -1,10 +1,11 @@
 """One item of an attempt, prepared for a template: for answering, and for review."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -12,9 +13,10 @@ from django.utils.translation import gettext as _
 from quizzes.itemtypes.base import ItemType
 from quizzes.itemtypes.forms import ResponseForm
 from quizzes.itemtypes.registry import get_item_type
-from quizzes.models import ItemVersion, Response, ResponseRevision, Score
+from quizzes.models import Attempt, ItemVersion, Response, ResponseRevision, Score
 from quizzes.operations.receipts import Receipt, receipt_of
 from quizzes.operations.responses import parse_certainty
+from rosters.prepared import PreparedObjects
 from sources.prose import CardLink, References
 from sources.reports import page_references
 
@@ -138,21 +140,56 @@ def show_item(
     )
 
 
-def current_scores(responses: Iterable[Response]) -> dict[int, Score]:
+def responses_of(attempt: Attempt, position: int | None = None) -> list[Response]:
+    """An attempt's responses with their item versions, or the one at a position. One query."""
+    if position is None:
+        responses = _RESPONSES.all(attempt=attempt.pk)
+    else:
+        responses = _RESPONSE.all(attempt=attempt.pk, position=position)
+    for response in responses:
+        response.attempt = attempt
+    return responses
+
+
+def _responses(attempt: int, **at: int) -> QuerySet[Response]:
+    found = Response.objects.filter(attempt=attempt, **at).select_related("item_version")
+    # Not what only authors and reports read.
+    left_out = ("pack", "about", "skills", "created_at")
+    return found.defer(*(f"item_version__{name}" for name in left_out)).order_by("position")
+
+
+_RESPONSES = PreparedObjects[Response](_responses, {"attempt": int})
+_RESPONSE = PreparedObjects[Response](_responses, {"attempt": int, "position": int})
+
+
+def current_scores(attempt: Attempt) -> dict[int, Score]:
     """The current score of each response, by response id. One query."""
-    found = Score.objects.current().filter(response__in=[r.pk for r in responses])
+    return {score.response_id: score for score in _SCORES.all(attempt=attempt.pk)}
+
+
+def _scores(attempt: int) -> QuerySet[Score]:
+    found = Score.objects.current().filter(response__attempt=attempt).order_by()
     # Not the details of the grading, which only reports read.
-    found = found.only("response_id", "completion", "fraction", "score")
-    return {score.response_id: score for score in found}
+    return found.only("response_id", "completion", "fraction", "score")
+
+
+_SCORES = PreparedObjects[Score](_scores, {"attempt": int})
 
 
 def current_receipt(response: Response) -> Receipt | None:
     """The receipt of the save that stands. One query, none before the first save."""
     if not response.revision:
         return None
-    found = ResponseRevision.objects.filter(attempt=response.attempt_id, number=response.revision)
-    shown = found.only("attempt_id", "number", "at", "digest", "stands", "late").order_by()
-    return next((receipt_of(revision) for revision in shown), None)
+    stands = _REVISION.first(attempt=response.attempt_id, number=response.revision)
+    return None if stands is None else receipt_of(stands)
+
+
+def _revision(attempt: int, number: int) -> QuerySet[ResponseRevision]:
+    found = ResponseRevision.objects.filter(attempt=attempt, number=number).order_by()
+    return found.only("attempt_id", "number", "at", "digest", "stands", "late")
+
+
+_REVISION = PreparedObjects[ResponseRevision](_revision, {"attempt": int, "number": int})
 
 
 def _form(

@@ -23,7 +23,7 @@ from quizzes.permissions import (
     may_see_keys,
 )
 from quizzes.templatetags.quiz_tags import points
-from quizzes.views.items import ShownItem, current_scores, references_for, show_item
+from quizzes.views.items import ShownItem, current_scores, references_for, responses_of, show_item
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +62,8 @@ def attempt_review(request: HttpRequest, attempt_id: int) -> HttpResponse:
 
 
 def _items(attempt: Attempt, keys: bool) -> tuple[list[ShownItem], Any]:
-    responses = list(attempt.responses.select_related("item_version").order_by("position"))
-    scores = current_scores(responses)
-    for response in responses:
-        response.attempt = attempt
+    responses = responses_of(attempt)
+    scores = current_scores(attempt)
     revealed = {r.position for r in responses} if keys else set()
     references = references_for(responses, revealed=revealed)
     shown = [
