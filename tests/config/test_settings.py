@@ -1,19 +1,10 @@
 import re
 from pathlib import Path
 
-import pytest
-
+from tests.network.guide import GUIDE, https_environment
 from tests.running import ROOT, run_command
 
-GUIDE = (ROOT / "docs" / "self-hosting.md").read_text()
-# The https profile of docs/self-hosting.md.
-PRODUCTION = {
-    "GROUNDWORK_ALLOWED_HOSTS": "groundwork.school.example",
-    "GROUNDWORK_HTTPS": "yes",
-    "GROUNDWORK_TRUSTED_PROXIES": "1",
-    "GROUNDWORK_MAIL_HOST": "mail.school.example",
-    "GROUNDWORK_MAIL_FROM": "groundwork@school.example",
-}
+PRODUCTION = https_environment()
 VARIABLE = re.compile(r"\b(?:GROUNDWORK_[A-Z_]+|DATABASE_URL)\b")
 
 
@@ -53,8 +44,3 @@ def test_wrong_value_ends_a_command_in_one_sentence(tmp_path):
     checked = run_command("check", GROUNDWORK_DATA=str(tmp_path), GROUNDWORK_DEBUG="perhaps")
     assert checked.returncode == 1
     assert checked.stderr == "GROUNDWORK_DEBUG is 'perhaps'. Write yes or no.\n"
-
-
-@pytest.mark.parametrize("name", sorted(PRODUCTION))
-def test_production_profile_is_what_the_guide_shows(name):
-    assert f"{name}=" in GUIDE

@@ -114,12 +114,15 @@ class Visitor:
             self.cookies |= SimpleCookie(line)
         return answer
 
-    def send(self, path: str, *, on: str = "", **fields: object) -> Answer:
+    def send(
+        self, path: str, *, on: str = "", headers: dict[str, str] | None = None, **fields: object
+    ) -> Answer:
         """Send a form with the token of the page that it stands on (`on`, or the path itself)."""
         page = self.ask(on or path)
         token = TOKEN.search(page.text)
         assert token, f"no form to send: {page.status} {page.text}"
-        return self.ask(path, body=urlencode({"csrfmiddlewaretoken": token[1], **fields}))
+        form = urlencode({"csrfmiddlewaretoken": token[1], **fields})
+        return self.ask(path, body=form, **(headers or {}))
 
     def _connect(self) -> http.client.HTTPConnection:
         source = (self.source, 0) if self.source else None
