@@ -1,15 +1,24 @@
 """Who may take, see and review what. Loaders raise Http404 for anyone else's."""
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
-from quizzes.models import Assignment, Attempt, Quiz, Response
+from quizzes.itemtypes.registry import all_item_types
+from quizzes.models import Assignment, Attempt, ExtraAttempt, Quiz, Response
 from quizzes.models.quizzes import Feedback, Purpose
-from rosters.models import Enrollment, User
+from rosters.models import Enrollment, Role, User
+from rosters.permissions import (
+    classrooms_staff_may_change,
+    classrooms_staff_may_see,
+    classrooms_taught_by,
+    is_school_admin,
+)
 from rosters.prepared import PreparedObjects, PreparedQuery, Rows
 from sources.models import Collection
 from sources.permissions import readable_collections, viewable_collections
@@ -83,23 +92,54 @@ _MINE = PreparedObjects[Attempt](_mine, {"attempt": int, "learner": int})
 
 
 def attempts_staff_may_see(user: "User | AnonymousUser") -> QuerySet[Attempt]:
-    """Attempts of learners in classes that this person teaches; all for a superuser."""
+    """Attempts, those set aside too, of learners in classes that this person teaches.
+
+    A school admin sees those of all classes of her school, a superuser all, previews as well.
+    """
     if not isinstance(user, User) or not user.is_staff:
         return Attempt.objects.none()
     if user.is_superuser:
         return Attempt.objects.all()
-    taught = Enrollment.objects.filter(
-        user=user, role=Enrollment.Role.TEACHER, classroom__archived_at=None
-    )
-    return Attempt.objects.taken().filter(
+    runs_a_school = is_school_admin(user)
+    classes = classrooms_staff_may_change(user) if runs_a_school else classrooms_taught_by(user)
+    return Attempt.objects.filter(
         Exists(
             Enrollment.objects.filter(
                 user=OuterRef("learner"),
                 role=Enrollment.Role.LEARNER,
-                classroom__in=taught.values("classroom"),
+                classroom__in=classes.values("pk"),
             )
-        )
+        ),
+        kind=Attempt.Kind.TAKEN,
     )
+
+
+def attempts_staff_may_change(user: "User | AnonymousUser") -> QuerySet[Attempt]:
+    """The same without previews and without her own: nobody gives herself time."""
+    if not isinstance(user, User):
+        return Attempt.objects.none()
+    return attempts_staff_may_see(user).filter(kind=Attempt.Kind.TAKEN).exclude(learner=user)
+
+
+def get_attempt_for_staff(user: "User | AnonymousUser", attempt_id: int) -> Attempt:
+    """An attempt that this member of staff may act on, with learner, quiz and class. Raises
+    Http404."""
+    found = attempts_staff_may_change(user).select_related(
+        "learner", "quiz__collection", "assignment__classroom"
+    )
+    return get_object_or_404(found, pk=attempt_id)
+
+
+def get_assignment_for_staff(
+    user: "User | AnonymousUser", assignment_id: int, *, to_change: bool = False
+) -> Assignment:
+    """An assignment of a class that this person may see, taken back or not. Raises Http404.
+
+    to_change: of a class that is not set aside.
+    """
+    classes = classrooms_staff_may_change(user) if to_change else classrooms_staff_may_see(user)
+    found = Assignment.objects.select_related("quiz", "classroom")
+    return get_object_or_404(found, pk=assignment_id, classroom__in=classes.values("pk"))
 
 
 def may_see_keys(attempt: Attempt, *, attempts_used: int, at: datetime) -> bool:
@@ -133,19 +173,32 @@ def may_see_key_of_response(attempt: Attempt, response: Response) -> bool:
 
 
 def count_attempts_used(attempt: Attempt) -> int:
-    """How many attempts this learner has handed in at this quiz or assignment. One query."""
+    """How many of her attempts at this quiz or assignment count against its limit. One query.
+
+    Those handed in, without those set aside, less those that she was allowed on top: to allow
+    one more takes the keys away again.
+    """
     mine = {"learner": attempt.learner_id, "quiz": attempt.quiz_id}
     if attempt.assignment_id is None:
         counts = _HANDED_IN_ALONE.rows(**mine)
     else:
         counts = _HANDED_IN.rows(**mine, assignment=attempt.assignment_id)
-    return sum(count for _learner, count in counts)
+    return sum(count - extra for _learner, count, extra in counts)
 
 
 def _handed_in(learner: int, quiz: int, assignment: int | None = None) -> Rows:
-    made = Attempt.objects.taken().handed_in().order_by()
-    mine = made.filter(learner=learner, quiz=quiz, assignment=assignment)
-    return mine.values_list("learner").annotate(count=Count("pk"))
+    at = {"learner": learner, "quiz": quiz, "assignment": assignment}
+    made = Attempt.objects.filter(kind=Attempt.Kind.TAKEN, **at).handed_in().order_by()
+    return made.values_list("learner").annotate(
+        count=Count("pk", filter=Q(set_aside_at=None)),
+        extra=_how_many(ExtraAttempt.objects.filter(**at)),
+    )
+
+
+def _how_many(rows: QuerySet[Any]) -> Coalesce:
+    """The number of one learner's rows, as part of another query."""
+    counted = rows.order_by().values("learner").annotate(count=Count("pk")).values("count")
+    return Coalesce(Subquery(counted), 0)
 
 
 _HANDED_IN_ALONE = PreparedQuery(_handed_in, {"learner": int, "quiz": int})
@@ -165,21 +218,14 @@ def has_it_before_her(attempt: Attempt) -> bool:
 
 def _before_her(learner: int, quiz: int, assignment: int) -> Rows:
     """Open assignments of a quiz, but this one, with attempts left for a learner."""
-    made = (
-        Attempt.objects.taken()
-        .handed_in()
-        .filter(assignment=OuterRef("pk"), learner_id=learner)
-        .order_by()
-        .values("assignment")
-        .annotate(count=Count("pk"))
-        .values("count")
-    )
+    hers = {"assignment": OuterRef("pk"), "learner": learner}
     others = Assignment.objects.open().for_learner(User(pk=learner)).filter(quiz=quiz)
     limited = others.exclude(pk=assignment).annotate(
         allowed=Coalesce("attempts_allowed", "quiz__attempts_allowed"),
-        made=Coalesce(Subquery(made), 0),
+        extra=_how_many(ExtraAttempt.objects.filter(**hers)),
+        made=_how_many(Attempt.objects.taken().handed_in().filter(**hers)),
     )
-    return limited.filter(allowed__gt=F("made")).values_list("pk")
+    return limited.filter(allowed__gt=F("made") - F("extra")).values_list("pk")
 
 
 _BEFORE_HER = PreparedQuery(_before_her, {"learner": int, "quiz": int, "assignment": int})
@@ -191,3 +237,49 @@ def get_attempt_for_checking(user: "User | AnonymousUser", attempt_id: int) -> A
         return None
     own = Attempt.objects.filter(pk=attempt_id, learner=user)
     return own.first() or attempts_staff_may_see(user).filter(pk=attempt_id).first()
+
+
+def attempts_staff_may_mark(user: "User | AnonymousUser") -> QuerySet[Attempt]:
+    """Handed-in attempts of learners whom this person teaches; for a school admin, of her school.
+
+    Never her own, and no guest's, whom nobody teaches.
+    """
+    if not isinstance(user, User) or not user.is_staff:
+        return Attempt.objects.none()
+    handed_in = Attempt.objects.taken().handed_in().exclude(learner__role=Role.GUEST)
+    seen: QuerySet[Attempt] = handed_in.exclude(learner=user)
+    if is_school_admin(user) and not user.is_superuser:
+        return seen.filter(learner__school=user.school_id)
+    return seen.filter(pk__in=attempts_staff_may_see(user).order_by().values("pk"))
+
+
+def responses_staff_may_mark(user: "User | AnonymousUser") -> QuerySet[Response]:
+    """Written answers that this person marks, or may mark anew. A blank one waits for nobody."""
+    marked_by_people = [kind.slug for kind in all_item_types() if kind.needs_person]
+    return Response.objects.filter(
+        attempt__in=attempts_staff_may_mark(user).order_by().values("pk"),
+        item_version__type_slug__in=marked_by_people,
+        data__isnull=False,
+        erased_at=None,
+    )
+
+
+def get_response_for_marking(user: "User | AnonymousUser", response_id: int) -> Response:
+    """A written answer that this person may mark, with all that its page shows. Raises Http404."""
+    found = responses_staff_may_mark(user).select_related(
+        "item_version", "attempt__quiz__collection", "attempt__learner",
+        "attempt__assignment__classroom",
+    )  # fmt: skip
+    response = found.filter(pk=response_id).first()
+    if response is None:
+        raise Http404
+    return response
+
+
+def get_assignment_for_marking(user: "User | AnonymousUser", assignment_id: int) -> Assignment:
+    """An assignment of a class that this person may see, taken back or not. Raises Http404."""
+    found = Assignment.objects.filter(classroom__in=classrooms_staff_may_see(user).values("pk"))
+    assignment = found.select_related("quiz", "classroom").filter(pk=assignment_id).first()
+    if assignment is None:
+        raise Http404
+    return assignment

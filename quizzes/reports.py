@@ -11,7 +11,7 @@ from django.db.models import Count, F, QuerySet
 from django.urls import reverse
 
 from quizzes.grading.policies import Counts, counted_score, passes
-from quizzes.models import Assignment, Attempt, Quiz, Response, Section
+from quizzes.models import Assignment, Attempt, ExtraAttempt, Quiz, Response, Section
 from rosters.models import User
 from rosters.prepared import PreparedObjects, PreparedQuery, Rows
 
@@ -45,13 +45,17 @@ NOT_STARTED = QuizState()
 
 @dataclass(frozen=True, slots=True)
 class QuizEntry:
-    """What the page before a quiz says: its rules, and where the learner stands."""
+    """What the page before a quiz says: its rules, and where the learner stands.
+
+    extra: attempts that she was allowed on top of the rules.
+    """
 
     quiz: Quiz
     rules: Mapping[str, Any]
     item_count: int
     state: QuizState = NOT_STARTED
     assignment: Assignment | None = None
+    extra: int = 0
 
     @property
     def start_url(self) -> str:
@@ -63,8 +67,14 @@ class QuizEntry:
     @property
     def attempts_left(self) -> int | None:
         """None without a limit."""
-        allowed = self.rules["attempts_allowed"]
+        allowed = self.attempts_allowed
         return None if allowed is None else max(0, allowed - len(self.state.attempts))
+
+    @property
+    def attempts_allowed(self) -> int | None:
+        """By the rules, and on top of them. None without a limit."""
+        allowed: int | None = self.rules["attempts_allowed"]
+        return None if allowed is None else allowed + self.extra
 
     @property
     def may_start(self) -> bool:
@@ -182,6 +192,14 @@ def _attempts(learner: int, quiz: int, assignment: int | None = None) -> QuerySe
 
 _ATTEMPTS_ALONE = PreparedObjects[Attempt](_attempts, {"learner": int, "quiz": int})
 _ATTEMPTS = PreparedObjects[Attempt](_attempts, {"learner": int, "quiz": int, "assignment": int})
+
+
+def extra_attempts(quiz: Quiz, user: "User | AnonymousUser", assignment: Assignment | None) -> int:
+    """How many attempts one learner was allowed on top of the rules. One query, none for a
+    visitor."""
+    if not isinstance(user, User):
+        return 0
+    return ExtraAttempt.objects.filter(learner=user, quiz=quiz, assignment=assignment).count()
 
 
 @dataclass(frozen=True, slots=True)

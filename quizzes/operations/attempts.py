@@ -252,10 +252,15 @@ def _deadline(
 ) -> datetime | None:
     ends = []
     if rules["time_limit_minutes"] is not None:
-        ends.append(at + timedelta(seconds=float(rules["time_limit_minutes"] * 60 * factor)))
+        ends.append(at + allotted(rules["time_limit_minutes"], factor))
     if assignment is not None and assignment.closes_at is not None:
         ends.append(assignment.closes_at)
     return min(ends, default=None)
+
+
+def allotted(minutes: int, factor: Decimal) -> timedelta:
+    """How long an attempt lasts: the minutes of the rules × the learner's time factor."""
+    return timedelta(seconds=float(minutes * 60 * factor))
 
 
 def _draw_items(

@@ -16,22 +16,25 @@ from quizzes.operations.attempts import (
     start_attempt,
 )
 from quizzes.permissions import get_assignment_for, get_quiz_for, get_quiz_for_staff
-from quizzes.reports import QuizEntry, attempts_at, item_count, state_of
+from quizzes.reports import QuizEntry, attempts_at, extra_attempts, item_count, state_of
 from rosters.models import User
 from rosters.operations.guests import GuestsNotAllowed, TooManyGuests
+from rosters.permissions import Visitor
 from rosters.views.guests import person_of
 
 
-def quiz_entry(quiz: Quiz, user: object, assignment: Assignment | None = None) -> QuizEntry:
-    """What the page before a quiz needs. Two queries."""
+def quiz_entry(quiz: Quiz, user: Visitor, assignment: Assignment | None = None) -> QuizEntry:
+    """What the page before a quiz needs. Two queries, and one more where attempts are limited."""
     rules = effective_rules(quiz, assignment)
-    attempts = attempts_at(quiz, user, assignment)  # type: ignore[arg-type]
+    attempts = attempts_at(quiz, user, assignment)
+    limited = rules["attempts_allowed"] is not None
     return QuizEntry(
         quiz=quiz,
         rules=rules,
         item_count=item_count(quiz),
         state=state_of(attempts, rules=rules),
         assignment=assignment,
+        extra=extra_attempts(quiz, user, assignment) if limited else 0,
     )
 
 
