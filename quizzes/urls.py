@@ -1,6 +1,6 @@
 from django.urls import path
 
-from quizzes.views import attempts, receipts, review, saving, start
+from quizzes.views import attempts, marking, receipts, review, saving, start
 
 app_name = "quizzes"
 
@@ -21,5 +21,18 @@ urlpatterns = [
     path("attempts/<int:attempt_id>/submit/", attempts.attempt_submit, name="attempt-submit"),
     path("attempts/<int:attempt_id>/review/", review.attempt_review, name="attempt-review"),
     path("attempts/<int:attempt_id>/receipts/", receipts.attempt_receipts, name="attempt-receipts"),
+    path("marking/", marking.marking, name="marking"),
+    path("marking/names/", marking.marking_names, name="marking-names"),
+    path("marking/<int:response_id>/", marking.marking_response, name="marking-response"),
+    path(
+        "marking/<int:response_id>/take-back/",
+        marking.marking_take_back,
+        name="marking-take-back",
+    ),
+    path(
+        "marking/assignments/<int:assignment_id>/release/",
+        marking.marking_release,
+        name="marking-release",
+    ),
     path("receipts/check/", receipts.receipt_check, name="receipt-check"),
 ]
