@@ -48,6 +48,8 @@ def examples_of(address: Address, world: World, cast: Mapping[str, User]) -> lis
         return _of_preview(address, world)
     if "slug" in address.takes:
         return _of_module(address, world)
+    if address.name == "quizzes:marking-release":
+        return [Example("ada", {"assignment_id": world.written.attempt.assignment_id})]
     known: dict[tuple[str, ...], list[Example]] = {
         (): [Example()],
         ("quiz_id",): [
@@ -65,6 +67,7 @@ def examples_of(address: Address, world: World, cast: Mapping[str, User]) -> lis
             Example("running", {"attempt_id": world.running.pk, "position": 1}),
             Example("handed-in", {"attempt_id": world.handed_in.pk, "position": 1}),
         ],
+        ("response_id",): [Example("ada", {"response_id": world.written.pk})],
         ("uidb64", "token"): [Example("ben", _reset_link(cast["ben"]))],
     }
     if address.takes not in known:

@@ -16,9 +16,11 @@ from django.utils import timezone
 
 from lessons.models import Lesson, Module, Release, Step, StepCompletion, StepNote
 from lessons.operations.publishing import open_draft
-from quizzes.models import Assignment, Attempt, Quiz, Slot
+from quizzes.models import Assignment, Attempt, Quiz, Response, Slot
+from quizzes.models.assignments import ReleaseOfMarks
 from quizzes.models.quizzes import Purpose
 from quizzes.operations.attempts import start_attempt, submit_attempt
+from quizzes.operations.marking import Seen, mark_response
 from rosters.models import Classroom, User
 from sources.models import (
     Block,
@@ -33,6 +35,7 @@ from sources.models import (
     TermSource,
 )
 from tests.factories_quizzes import (
+    ESSAY,
     OPTIONS,
     RIGHT,
     WRONG,
@@ -51,7 +54,8 @@ MARK = "Owlmill"
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What there is to look at. `mine` are Ada's attempts: running, handed in."""
+    """What there is to look at. Ada's attempts: running, handed in. `written` is an essay of hers
+    that Tess has marked and not released."""
 
     own: Module
     shipped: Module
@@ -63,6 +67,7 @@ class World:
     assignment: Assignment
     running: Attempt
     handed_in: Attempt
+    written: Response
 
     @property
     def published(self) -> Release:
@@ -113,6 +118,7 @@ def make_world(
     running = start_attempt(check, learner=ada, at=now)
     for number in range(rows):
         save(running, RIGHT, sequence=number + 1, base=number, at=now)
+    written = [_written(own.collection, classroom, cast, number, rows) for number in range(rows)]
     for module in (own, shipped):
         _read(module, ada, rows)
     _tell_the_planner()
@@ -127,6 +133,7 @@ def make_world(
         assignment=assignments[0],
         running=running,
         handed_in=handed_in[0],
+        written=written[0],
     )
 
 
@@ -261,6 +268,36 @@ def _taken(quiz: Quiz, learner: User, number: int) -> Attempt:
     attempt = start_attempt(quiz, learner=learner, at=at)
     save(attempt, WRONG, at=at)
     return submit_attempt(attempt, at=at)
+
+
+def _written(
+    collection: Collection, classroom: Classroom, cast: Mapping[str, User], number: int, rows: int
+) -> Response:
+    """An essay given to the class; Ada wrote it, of the first one `rows` times, and one is marked.
+
+    Returns the marked one, whose mark is not released.
+    """
+    tess, ada = cast["tess"], cast["ada"]
+    quiz = make_quiz(collection, f"essay-{number}", 0)
+    version = ItemVersionFactory(
+        item__collection=collection, type_slug="essay", definition=ESSAY, sources=["card-0"],
+        title=f"{collection.title}: essay {number}", skills=["sourcing"],
+    )  # fmt: skip
+    Slot.objects.create(section=quiz.sections.get(), item_version=version, position=0)
+    assignment = AssignmentFactory(
+        quiz=quiz, classroom=classroom, opens_at=timezone.now() - timedelta(days=9),
+        release_marks=ReleaseOfMarks.TOGETHER, created_by=tess,
+    )  # fmt: skip
+    for _ in range(1 if number else rows):
+        attempt = start_attempt(quiz, learner=ada, at=timezone.now(), assignment=assignment)
+        save(attempt, None, at=timezone.now(), text="The parish book names the day.")
+        submit_attempt(attempt, at=timezone.now())
+    response = Response.objects.filter(attempt__assignment=assignment).earliest("pk")
+    mark_response(
+        response, levels={"grounds": 1}, comment="Which page of it?", by=tess, at=timezone.now(),
+        seen=Seen(0, response.revision),
+    )  # fmt: skip
+    return response
 
 
 def _read(module: Module, learner: User, steps: int) -> None:
