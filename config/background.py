@@ -10,6 +10,8 @@ from contextlib import contextmanager, suppress
 from django.db import Error, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from config import heartbeat
+
 logger = logging.getLogger(__name__)
 
 STOP_SECONDS = 10
@@ -39,11 +41,14 @@ class BackgroundThread:
 
     def _run(self) -> None:
         try:
+            heartbeat.beat(self._thread.name)
             while not self.stopping.wait(self._pause_seconds):
+                heartbeat.beat(self._thread.name)
                 try:
                     self._step()
                 except Exception:
                     logger.exception("%s failed and goes on.", self._thread.name)
+            heartbeat.forget(self._thread.name)
         finally:
             # A connection belongs to its thread: nobody else could close it.
             connections.close_all()

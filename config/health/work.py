@@ -20,7 +20,7 @@ PATIENCE = timedelta(hours=2)
 A_NIGHT = timedelta(hours=36)
 
 
-def waiting_too_long(at: datetime) -> "QuerySet[DBTaskResult[Any, Any]]":
+def waiting_too_long(at: datetime) -> QuerySet[DBTaskResult[Any, Any]]:
     """Tasks that should have been done two hours ago."""
     limit = at - PATIENCE
     return DBTaskResult.objects.filter(

@@ -16,8 +16,10 @@ from django.core.wsgi import get_wsgi_application
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from config import instance, nightly, serving, start_options, static_state
+from config import instance, last_start, nightly, serving, start_options, static_state
 from config.background import preparing_alone
+from config.backup import folder
+from config.backup.errors import BackupError
 from lessons.operations.demo import make_demo_school
 from lessons.operations.loading import load_shipped_packs
 from quizzes.operations.receipt_keys import current_key
@@ -81,12 +83,32 @@ class Command(BaseCommand):
         executor = MigrationExecutor(connection)
         plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
         if plan:
+            if executor.loader.applied_migrations:
+                self._back_up()
             self._say(f"Migrating the database ({len(plan)} steps) …")
             call_command("migrate", interactive=False, verbosity=0)
 
+    def _back_up(self) -> None:
+        if not settings.BACKUPS_KEEP:
+            self._say("No backup before migrating: GROUNDWORK_BACKUPS_KEEP is 0.")
+            return
+        self._say("Making a backup before migrating …")
+        try:
+            made = folder.make_in_folder(folder.BEFORE_MIGRATING, report=self._detail)
+        except BackupError as error:
+            sys.exit(
+                f"No backup could be made, so nothing was migrated. {error}\n"
+                "GROUNDWORK_BACKUPS_KEEP=0 starts without one."
+            )
+        self._detail(str(made.path))
+
     def _load_packs(self) -> None:
         self._say("Loading packs …")
-        load_shipped_packs(report=self._detail)
+        lines: list[str] = []
+        load_shipped_packs(report=lines.append)
+        for line in lines:
+            self._detail(line)
+        last_start.note(lines)
 
     def _collect_static(self) -> None:
         digest = static_state.fingerprint()
