@@ -121,6 +121,15 @@ def get_person_for(user: Visitor, person_id: int) -> User:
     return person
 
 
+def get_person_to_change_for(user: Visitor, person_id: int) -> User:
+    """A person whose data this member of staff may hand out or erase. Raises Http404."""
+    changed = people_staff_may_change(user).select_related("school")
+    person = changed.filter(pk=person_id).first()
+    if person is None:
+        raise Http404
+    return person
+
+
 def schools_staff_may_see(user: Visitor) -> QuerySet[School]:
     """Superuser: all. Everybody else on the staff: her own."""
     if not isinstance(user, User) or not is_staff(user):

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from rosters.models import Classroom, Enrollment, Registration, Role, School, User
+from rosters.models import Act, Classroom, Enrollment, Registration, Role, School, User
 from rosters.operations.acts import Verb, record
 from rosters.operations.people import NotAllowed
 from rosters.permissions import can_change_classroom, can_make_classrooms
@@ -50,10 +50,11 @@ class WrongCode(Exception):
 
 
 @transaction.atomic
-def make_classroom(name: str, *, school: School, by: User | None) -> Classroom:
+def make_classroom(name: str, *, school: School, by: User | None, form: str = "") -> Classroom:
     """Make a class; an instructor who makes one teaches it.
 
-    by: None stands for a command. Raises MayNotMakeClasses, ClassNameTaken.
+    by: None stands for a command. form: the number of the form that asks, by which `made_by_form`
+    finds the class when the form is sent again. Raises MayNotMakeClasses, ClassNameTaken.
     """
     if by is not None and not (
         can_make_classrooms(by) and (by.is_superuser or by.school_id == school.pk)
@@ -64,10 +65,18 @@ def make_classroom(name: str, *, school: School, by: User | None) -> Classroom:
             classroom = Classroom.objects.create(name=name.strip(), school=school)
     except IntegrityError as error:
         raise ClassNameTaken from error
-    record(Verb.MADE_CLASS, by=by, classroom=classroom)
+    detail = {"made_by_form": form} if form else {}
+    record(Verb.MADE_CLASS, by=by, classroom=classroom, detail=detail)
     if by is not None and by.role == Role.INSTRUCTOR:
         enroll(classroom, by, role=Enrollment.Role.TEACHER)
     return classroom
+
+
+def made_by_form(form: str, *, by: User) -> Classroom | None:
+    """The class that this form made when it was sent before, with its school. One query."""
+    acts = Act.objects.filter(verb=Verb.MADE_CLASS, actor=by, detail__made_by_form=form)
+    act = acts.select_related("classroom__school").first() if form else None
+    return act.classroom if act else None
 
 
 @transaction.atomic

@@ -5,12 +5,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.db import OperationalError, connection, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Count, IntegerField, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django_tasks_db.models import DBTaskResult
 
 from rosters.models import Accommodation, Act, Enrollment, Notice, User
@@ -68,16 +70,40 @@ def refuse_erasing(person: User, *, by: User | None) -> None:
 
 
 def count_known(person: User) -> KnownOfPerson:
-    """What erasing this person would take here, and what it would leave. Six queries."""
+    """What erasing this person would take here, and what it would leave. Two queries."""
     acts = Act.objects.filter(person=person)
-    return KnownOfPerson(
-        notices=Notice.objects.filter(person=person).count(),
-        reasons=acts.exclude(reason="").count(),
-        sessions=len(sessions_of(person)),
-        has_extra_time=Accommodation.objects.filter(user=person).exists(),
-        acts=acts.count(),
-        places=Enrollment.objects.filter(user=person).count(),
+    counts = count_together(
+        person,
+        notices=Notice.objects.filter(person=person),
+        reasons=acts.exclude(reason="").exclude(verb=Verb.ERASED_PERSON),
+        extra_times=Accommodation.objects.filter(user=person),
+        acts=acts,
+        places=Enrollment.objects.filter(user=person),
     )
+    return KnownOfPerson(
+        notices=counts["notices"],
+        reasons=counts["reasons"],
+        sessions=len(sessions_of(person)),
+        has_extra_time=counts["extra_times"] > 0,
+        acts=counts["acts"],
+        places=counts["places"],
+    )
+
+
+def count_together(person: User, **rows: QuerySet[Any]) -> dict[str, int]:
+    """How many rows each of these is, by name. One query."""
+    counts = {
+        f"count_of_{name}": Coalesce(
+            Subquery(
+                each.order_by().values(same=Value(1)).annotate(count=Count("pk")).values("count"),
+                output_field=IntegerField(),
+            ),
+            0,
+        )
+        for name, each in rows.items()
+    }
+    found = User.objects.filter(pk=person.pk).values_list(*counts.values()).get()
+    return dict(zip(rows, found, strict=True))
 
 
 def sessions_of(person: User) -> list[Session]:

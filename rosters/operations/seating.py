@@ -121,10 +121,10 @@ def seat(classroom: Classroom, seats: Sequence[Seat], *, form: str, by: User) ->
     school = classroom.school
     if not can_make_person(by, role=Role.LEARNER, school=school, classroom=classroom):
         raise NotAllowed
-    new = [each for each in seats if each.person_id is None]
-    _check_log_ins([each.log_in for each in new])
     if was_done(classroom, form):
         raise DoneBefore
+    new = [each for each in seats if each.person_id is None]
+    _check_log_ins([each.log_in for each in new])
     hashed = make_hashed_passwords(len(new))
     people = [
         User(
