@@ -8,10 +8,10 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
-from django.urls import reverse
 from django.utils.translation import get_language
 
 from lessons.models import Module, ModuleAssignment, Release, Step, StepNote
+from lessons.reports.open_module import OpenModule as OpenModule
 from quizzes.models import Assignment, Quiz
 from quizzes.models.quizzes import Purpose
 from rosters.models import Classroom, Enrollment, User
@@ -34,46 +34,6 @@ class TermCount(TypedDict):
     """What the loaders of a module ask for beside it."""
 
     term_count: int
-
-
-@dataclass(frozen=True, slots=True)
-class OpenModule:
-    """A module as one visitor may walk through it: which release, and whether as a preview.
-
-    A preview shows staff a release as learners would see it, and writes no progress.
-    """
-
-    module: Module
-    release: Release
-    is_preview: bool = False
-    term_count: int = 0
-
-    @property
-    def collection(self) -> Collection:
-        return self.module.collection
-
-    def url(self, name: str, *args: str) -> str:
-        """The address of a page of this module, in the preview where this is one."""
-        if self.is_preview:
-            return reverse(f"lessons:preview:{name}", args=[self.release.pk, *args])
-        return reverse(f"lessons:{name}", args=[self.module.slug, *args])
-
-    @property
-    def path(self) -> str:
-        return self.url("module")
-
-    @property
-    def glossary_path(self) -> str:
-        return self.url("glossary")
-
-    @property
-    def timeline_path(self) -> str:
-        return self.url("timeline")
-
-    @property
-    def progress_path(self) -> str:
-        """Her progress in this module; a preview has none and leads back to the module."""
-        return self.path if self.is_preview else self.url("progress-module")
 
 
 def published_modules(user: "User | AnonymousUser") -> QuerySet[Module]:
@@ -202,11 +162,19 @@ def quizzes_in(collection_id: int, *, drafts: bool = False) -> QuerySet[Quiz]:
 
 def documents_in(place: OpenModule, user: "User | AnonymousUser") -> QuerySet[Document]:
     """Current documents. Passages made for practice are quiz material: for staff only."""
-    documents = Document.objects.current().filter(collection_id=place.module.collection_id)
-    learners_too = ~Q(edition=Document.Edition.PRACTICE)
+    shelf = place.module.collection_id
     if not user.is_staff:
-        return documents.filter(learners_too)
-    return documents.filter(learners_too | Q(collection__in=viewable_collections(user)))
+        return learners_documents(shelf)
+    documents = Document.objects.current().filter(collection_id=shelf)
+    return documents.filter(_LEARNERS_TOO | Q(collection__in=viewable_collections(user)))
+
+
+def learners_documents(collection_id: int) -> QuerySet[Document]:
+    """Those of a module's current documents that anybody may read who may read the module."""
+    return Document.objects.current().filter(_LEARNERS_TOO, collection_id=collection_id)
+
+
+_LEARNERS_TOO = ~Q(edition=Document.Edition.PRACTICE)
 
 
 def get_document_in(place: OpenModule, user: "User | AnonymousUser", slug: str) -> Document:

@@ -1,6 +1,16 @@
-from django.urls import URLPattern, include, path
+from django.urls import URLPattern, URLResolver, include, path
 
-from lessons.views import catalogue, modules, notes, progress, quizzes, steps
+from lessons.views import (
+    assigning,
+    catalogue,
+    classes,
+    given,
+    modules,
+    notes,
+    progress,
+    quizzes,
+    steps,
+)
 
 app_name = "lessons"
 
@@ -21,10 +31,36 @@ module_pages: list[URLPattern] = [
     path("<slug:lesson>/<slug:step>/start/", steps.step_quiz_start, name="step-quiz-start"),
 ]
 
+# What was given to a class, and what staff do with it.
+given_quiz: list[URLPattern] = [
+    path("", given.given_quiz, name="given-quiz"),
+    path("take-back/", given.given_quiz_take_back, name="given-quiz-take-back"),
+    path("again/", given.given_quiz_again, name="given-quiz-again"),
+]
+given_module: list[URLPattern] = [
+    path("", given.given_module, name="given-module"),
+    path("take-back/", given.given_module_take_back, name="given-module-take-back"),
+    path("again/", given.given_module_again, name="given-module-again"),
+]
+of_class: list[URLPattern | URLResolver] = [
+    path("", classes.class_detail, name="class"),
+    path("report.csv", classes.class_report, name="class-report"),
+    path("learners/<int:learner_id>/", classes.class_learner, name="class-learner"),
+    path("assign/", assigning.assign, name="assign"),
+    path("taken-back/", given.taken_back, name="taken-back"),
+    path("quizzes/<int:assignment_id>/", include(given_quiz)),
+    path("modules/<int:given_id>/", include(given_module)),
+]
+
 urlpatterns = [
     path("", catalogue.catalogue, name="catalogue"),
     path("progress/", progress.progress, name="progress"),
     path("modules/<slug:slug>/progress/", progress.progress_module, name="progress-module"),
     path("modules/<slug:slug>/", include(module_pages)),
+    path("classes/assign/", assigning.assign_start, name="assign-start"),
+    path("classes/<int:classroom_id>/", include(of_class)),
+    path("accounts/data/", people.own_data, name="own-data"),
+    path("people/<int:person_id>/export/", people.person_export, name="person-export"),
+    path("people/<int:person_id>/erase/", people.person_erase, name="person-erase"),
     path("preview/<int:release_id>/", include((module_pages, "preview"))),
 ]

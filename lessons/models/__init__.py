@@ -7,7 +7,6 @@ __all__ = [
     "LessonCompletion",
     "Module",
     "ModuleAssignment",
-    "ModuleAssignment",
     "Release",
     "Step",
     "StepCompletion",

@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Min
+from django.db.models import Min, Q
 
 from lessons.models import Module
 from quizzes.grading.highlight import Marks
 from quizzes.models import Attempt, Response, Score
 from rosters.models import User
+
+ANSWERED = Q(response__data__isnull=False) | Q(response__erased_at__isnull=False)
+"""Of a score: blank answers show nothing; what erasure emptied had been an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +33,22 @@ class Answer:
 def answers_of(user: "User | AnonymousUser", *, module: Module | None = None) -> Sequence[Answer]:
     """A learner's answers, newest first, in one module or in all. One query; none for visitors.
 
-    Only her first attempt at each item version counts, and only where she answered; previews do
-    not, nor does what waits for a person (decision 18). The current score counts, so a regrade
-    changes the report.
+    Only her first attempt at each item version counts, and only where she answered; previews and
+    attempts that were set aside do not, nor does what waits for a person (decision 18). The current
+    score counts, so a regrade changes the report.
     """
     if not isinstance(user, User):
         return []
-    responses = Response.objects.filter(attempt__learner=user, attempt__kind=Attempt.Kind.TAKEN)
+    responses = Response.objects.filter(
+        attempt__learner=user, attempt__kind=Attempt.Kind.TAKEN, attempt__set_aside_at=None
+    )
     if module is not None:
         responses = responses.filter(attempt__quiz__collection=module.collection_id)
     # Response ids grow with the attempts, so the least one is the first attempt.
     first = responses.order_by().values("item_version").annotate(first=Min("pk")).values("first")
     rows = (
         Score.objects.current()
-        .filter(response__in=first, response__data__isnull=False, fraction__isnull=False)
+        .filter(ANSWERED, response__in=first, fraction__isnull=False)
         .order_by("-response_id")
         .values_list(
             "item_version__type_slug", "fraction", "response__certainty", "observations", "detail"

@@ -173,9 +173,7 @@ def _learners(classroom: Classroom) -> list[User]:
     return sorted(found, key=lambda learner: (learner.get_full_name().casefold(), learner.pk))
 
 
-def _reads(
-    classroom: Classroom, columns: Sequence[Column]
-) -> Mapping[tuple[int, int, str], _Read]:
+def _reads(classroom: Classroom, columns: Sequence[Column]) -> Mapping[tuple[int, int, str], _Read]:
     """By learner, module and lesson. One query: the database counts the steps."""
     lessons = [column for column in columns if column.is_lesson]
     if not lessons:
@@ -217,9 +215,7 @@ def _read_rows(classroom: Classroom, lessons: Sequence[Column]) -> Iterable[tupl
     return read.union(complete, all=True)
 
 
-def _tallies(
-    classroom: Classroom, columns: Sequence[Column]
-) -> Mapping[tuple[int, int], _Tally]:
+def _tallies(classroom: Classroom, columns: Sequence[Column]) -> Mapping[tuple[int, int], _Tally]:
     """By learner and place of the column. One query, read in parts."""
     assigned = {c.assignment_id: place for place, c in enumerate(columns) if c.assignment_id}
     free = {c.quiz_id: place for place, c in enumerate(columns) if c.counts_free}
@@ -236,9 +232,7 @@ def _tallies(
     return found
 
 
-def _attempts(
-    classroom: Classroom, quizzes: Sequence[int]
-) -> "QuerySet[Attempt, tuple[Any, ...]]":
+def _attempts(classroom: Classroom, quizzes: Sequence[int]) -> "QuerySet[Attempt, tuple[Any, ...]]":
     """Attempts that count, in the order in which they were made.
 
     Of a running one, the last save is when something was done there last.

@@ -130,7 +130,9 @@ def class_page(
         rows=rows,
         stuck=_stuck(found, rows, at),
         not_started=list(_not_started(found, rows, at)),
-        sums=[_sum(column, [row.cells[i] for row in rows]) for i, column in enumerate(found.columns)],
+        sums=[
+            _sum(column, [row.cells[i] for row in rows]) for i, column in enumerate(found.columns)
+        ],
         skills=class_skills(classroom, found.collections) if with_skills else [],
     )
 

@@ -3,16 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min
 
+from lessons.reports.answers import ANSWERED
 from lessons.reports.class_grid import learner_ids
 from lessons.reports.skills import ENOUGH_OBSERVATIONS
 from quizzes.grading.intervals import wilson
 from quizzes.models import Attempt, Response, Score
 from rosters.models import Classroom
-
-ANSWERED = Q(response__data__isnull=False) | Q(response__erased_at__isnull=False)
-"""Blank answers show nothing; what erasure emptied had been an answer."""
 
 
 @dataclass(frozen=True, slots=True)
