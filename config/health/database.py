@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
@@ -88,8 +88,11 @@ def check_sqlite_integrity(look: Look) -> list[Finding]:
     """Every page of the file is where it should be. Reads all of it."""
     if connection.vendor != "sqlite" or not look.is_thorough:
         return []
-    with connection.cursor() as cursor:
-        found = [row[0] for row in cursor.execute("PRAGMA quick_check(5)").fetchall()]
+    try:
+        with connection.cursor() as cursor:
+            found = [row[0] for row in cursor.execute("PRAGMA quick_check(5)").fetchall()]
+    except (DatabaseError, sqlite3.DatabaseError) as error:
+        found = [str(error)]
     if found != ["ok"]:
         text = _("The database is damaged: {what}.").format(what=found[0])
         what = _(

@@ -52,4 +52,6 @@ class Command(BaseCommand):
             if finding.advice:
                 self.stdout.write(f"         {finding.advice}")
         count = sum(finding.level == Level.PROBLEM for finding in found)
-        self.stdout.write(f"\n{count} problems." if count else "\nNo problem.")
+        self.stdout.write(
+            {0: "\nNo problem.", 1: "\nOne problem."}.get(count, f"\n{count} problems.")
+        )

@@ -84,7 +84,9 @@ def test_start_says_that_it_makes_none_where_the_school_wants_none(older_site):
 @pytest.mark.server
 def test_start_does_not_migrate_when_it_cannot_make_one(older_site, tmp_path):
     (tmp_path / "file").touch()
-    with pytest.raises(SiteDidNotStart, match="No backup could be made, so nothing was migrated"):
-        with running_site(older_site, GROUNDWORK_BACKUPS=str(tmp_path / "file")):
-            pass
+    with (
+        pytest.raises(SiteDidNotStart, match="No backup could be made, so nothing was migrated"),
+        running_site(older_site, GROUNDWORK_BACKUPS=str(tmp_path / "file")),
+    ):
+        pass
     assert "django_session" not in counts_of(older_site / NAME)
