@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import CharField, Count, OuterRef, QuerySet, Subquery, Value
 
-from lessons.permissions import OpenModule, documents_in, quizzes_in
+from lessons.permissions import OpenModule, documents_in, learners_documents, quizzes_in
 from lessons.reports.outlines import Outline, outline_of
 from lessons.reports.work import NOTHING, Work, work_in
 from quizzes.models import Quiz
@@ -143,16 +143,10 @@ def _quiz_row(place: OpenModule, work: Work, row: tuple[Any, ...]) -> QuizRow:
 
 
 def _document_rows(place: OpenModule, user: "User | AnonymousUser") -> Sequence[DocumentRow]:
-    sentences = (
-        Sentence.objects.filter(document=OuterRef("pk"), number__isnull=False)
-        .order_by()
-        .values("document")
-        .annotate(count=Count("pk"))
-        .values("count")
-    )
-    rows = documents_in(place, user).values_list(
-        "slug", "title", "edition", "adapted_from", Subquery(sentences)
-    )
+    if user.is_staff:
+        rows = list(_with_sentence_count(documents_in(place, user)))
+    else:
+        rows = _DOCUMENTS.rows(collection=place.module.collection_id)
     return [
         DocumentRow(
             title=title,
@@ -164,6 +158,24 @@ def _document_rows(place: OpenModule, user: "User | AnonymousUser") -> Sequence[
         )
         for slug, title, edition, adapted_from, count in rows
     ]
+
+
+def _with_sentence_count(documents: QuerySet[Document]) -> Rows:
+    sentences = (
+        Sentence.objects.filter(document=OuterRef("pk"), number__isnull=False)
+        .order_by()
+        .values("document")
+        .annotate(count=Count("pk"))
+        .values("count")
+    )
+    return documents.values_list("slug", "title", "edition", "adapted_from", Subquery(sentences))
+
+
+def _learners_documents(collection: int) -> Rows:
+    return _with_sentence_count(learners_documents(collection))
+
+
+_DOCUMENTS = PreparedQuery(_learners_documents, {"collection": int})
 
 
 def _known(adapted_from: Mapping[str, str], fact: str) -> str:

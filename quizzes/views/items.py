@@ -10,15 +10,24 @@ from django.http import QueryDict
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from quizzes.grading.rubric import Criterion
 from quizzes.itemtypes.base import ItemType
 from quizzes.itemtypes.forms import ResponseForm
-from quizzes.itemtypes.registry import get_item_type
-from quizzes.models import Attempt, ItemVersion, Response, ResponseRevision, Score
+from quizzes.itemtypes.loaded import load_definition
+from quizzes.models import Attempt, ItemVersion, Mark, Response, ResponseRevision, Score
 from quizzes.operations.receipts import Receipt, receipt_of
 from quizzes.operations.responses import parse_certainty
 from rosters.prepared import PreparedObjects
 from sources.prose import CardLink, References
 from sources.reports import page_references
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasedMark:
+    """What a teacher's mark says to the learner: each criterion, its level and that in words."""
+
+    levels: list[tuple[str, int, str]]
+    comment: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +48,7 @@ class ShownItem:
     max_score: Decimal
     receipt: Receipt | None = None
     score: Score | None = None
+    mark: ReleasedMark | None = None
     explanation: Mapping[str, str] = field(default_factory=dict)
     why: str = ""
     summary: str = ""
@@ -72,13 +82,8 @@ def references_for(response_list: list[Response], *, revealed: set[int]) -> Refe
 
 
 def type_and_definition(version: ItemVersion) -> tuple[ItemType[Any], Any]:
-    """The type of an item version and its definition, read once for each row of a page."""
-    known: tuple[ItemType[Any], Any] | None = version.__dict__.get("_type_and_definition")
-    if known is None:
-        item_type = get_item_type(version.type_slug)
-        known = item_type, item_type.load(version.definition)
-        version.__dict__["_type_and_definition"] = known
-    return known
+    """The type of an item version and its definition."""
+    return load_definition(version.type_slug, version.digest, version.definition)
 
 
 def open_cards(response: Response) -> list[str]:
@@ -132,6 +137,7 @@ def show_item(
         max_score=response.max_score,
         receipt=receipt,
         score=score,
+        mark=_released_mark(item_type.rubric(definition), score),
         explanation=version.explanation if reveal else {},
         why=_html(references, version.explanation.get("why", "")) if reveal else "",
         summary="" if reveal else item_type.summarise(definition, response.data),
@@ -169,11 +175,23 @@ def current_scores(attempt: Attempt) -> dict[int, Score]:
 
 def _scores(attempt: int) -> QuerySet[Score]:
     found = Score.objects.current().filter(response__attempt=attempt).order_by()
-    # Not the details of the grading, which only reports read.
-    return found.only("response_id", "completion", "fraction", "score")
+    # Not the details of the grading, which only reports read. A mark has a score once released.
+    of_mark = ("mark__score_id", "mark__levels", "mark__comment")
+    return found.select_related("mark").only(
+        "response_id", "completion", "fraction", "score", *of_mark
+    )
 
 
 _SCORES = PreparedObjects[Score](_scores, {"attempt": int})
+
+
+def _released_mark(rubric: Sequence[Criterion], score: Score | None) -> ReleasedMark | None:
+    """The mark that a person's score was made of. No query after `current_scores`."""
+    mark: Mark | None = getattr(score, "mark", None) if rubric else None
+    if mark is None:
+        return None
+    reached = [(c.name, mark.levels[c.id], c) for c in rubric if c.id in mark.levels]
+    return ReleasedMark([(name, n, c.levels[n]) for name, n, c in reached], mark.comment)
 
 
 def current_receipt(response: Response) -> Receipt | None:
