@@ -38,7 +38,10 @@ def rubric_fraction(criteria: Sequence[Criterion], levels: Mapping[str, int]) ->
         if not 0 <= levels[criterion.id] <= criterion.top:
             raise LevelsUnlikeRubric(criterion.id, levels[criterion.id])
     earned = sum(
-        (criterion.weight * Fraction(levels[criterion.id], criterion.top) for criterion in criteria),
+        (
+            criterion.weight * Fraction(levels[criterion.id], criterion.top)
+            for criterion in criteria
+        ),
         Fraction(0),
     )
     return earned / sum(criterion.weight for criterion in criteria)
