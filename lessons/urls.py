@@ -7,6 +7,7 @@ from lessons.views import (
     given,
     modules,
     notes,
+    people,
     progress,
     quizzes,
     steps,

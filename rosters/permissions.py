@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
-from rosters.models import Accommodation, Classroom, Enrollment, Role, School, User
+from rosters.models import Accommodation, Act, Classroom, Enrollment, Role, School, User
 
 Visitor = User | AnonymousUser
 
@@ -213,6 +213,13 @@ def can_change_classroom(user: Visitor, classroom: Classroom) -> bool:
 def accommodations_staff_may_see(user: Visitor) -> QuerySet[Accommodation]:
     """Extra time of the people whom this member of staff may see."""
     return Accommodation.objects.filter(user__in=people_staff_may_see(user).values("pk"))
+
+
+def acts_staff_may_see(user: Visitor) -> QuerySet[Act]:
+    """The audit log. Superuser: all of it. School admin: what was done in her school."""
+    if not isinstance(user, User) or not is_school_admin(user):
+        return Act.objects.none()
+    return Act.objects.all() if user.is_superuser else Act.objects.filter(school=user.school)
 
 
 def learners_staff_may_see(user: Visitor) -> QuerySet[User]:

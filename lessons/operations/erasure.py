@@ -12,6 +12,7 @@ from rosters.operations.acts import Verb, record
 from rosters.operations.erasure import (
     KnownOfPerson,
     count_known,
+    count_together,
     erase_identity,
     names_of,
     refuse_erasing,
@@ -37,15 +38,15 @@ class Holdings:
 
 
 def count_holdings(person: User) -> Holdings:
-    """What erasing this person would take, and what it would leave. Seventeen queries."""
-    return Holdings(
-        known=count_known(person),
-        work=count_work(person),
-        notes=StepNote.objects.filter(learner=person).exclude(text="").count(),
-        steps=StepCompletion.objects.filter(learner=person).count(),
-        lessons=LessonCompletion.objects.filter(learner=person).count(),
-        collections=Collection.objects.filter(owner=person).count(),
+    """What erasing this person would take, and what it would leave. Four queries."""
+    counts = count_together(
+        person,
+        notes=StepNote.objects.filter(learner=person).exclude(text=""),
+        steps=StepCompletion.objects.filter(learner=person),
+        lessons=LessonCompletion.objects.filter(learner=person),
+        collections=Collection.objects.filter(owner=person),
     )
+    return Holdings(known=count_known(person), work=count_work(person), **counts)
 
 
 @transaction.atomic

@@ -108,11 +108,11 @@ def collect(person: User, *, at: datetime) -> Values:
 def files_of(values: Values) -> dict[str, str]:
     """The files of the zip by name."""
     style = render_to_string("lessons/person_export/style.css")
-    page = render_to_string("lessons/person_export/index.html", {"its": _with_times(values)})
     # A page that stands alone: no template of the site holds a style of its own.
-    page = page.replace("</head>", f"<style>\n{style}</style>\n</head>", 1)
+    page = render_to_string("lessons/person_export/index.html", {"its": _with_times(values)})
+    styled = page.replace("</head>", f"<style>\n{style}</style>\n</head>", 1)
     return {
-        "index.html": page,
+        "index.html": styled,
         "data.json": json.dumps(values, ensure_ascii=False, indent=2) + "\n",
         "notes.txt": _notes_text(values["modules"]),
         "answers.csv": _answers_table(values["attempts"]),
@@ -149,7 +149,8 @@ def _modules(person: User) -> list[Values]:
     steps = list(StepCompletion.objects.filter(learner=person).order_by("completed_at"))
     lessons = list(LessonCompletion.objects.filter(learner=person).order_by("completed_at"))
     notes = list(StepNote.objects.filter(learner=person).order_by("updated_at"))
-    ids = {row.module_id for row in (*steps, *lessons, *notes)}
+    ids = {each.module_id for each in steps}
+    ids |= {each.module_id for each in lessons} | {each.module_id for each in notes}
     modules = Module.objects.filter(pk__in=ids)
     names, prompts = _titles(ids)
     return [

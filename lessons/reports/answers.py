@@ -11,8 +11,8 @@ from quizzes.grading.highlight import Marks
 from quizzes.models import Attempt, Response, Score
 from rosters.models import User
 
-ANSWERED = Q(response__data__isnull=False) | Q(response__erased_at__isnull=False)
-"""Of a score: blank answers show nothing; what erasure emptied had been an answer."""
+ANSWERED = Q(response__data__isnull=False)
+"""Of a score: blank answers show nothing; what erasure emptied is `{}`, and still an answer."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from quizzes.operations.attempts import AttemptAlreadySubmitted, submit_attempt
 from quizzes.operations.receipt_keys import ReceiptKeyMissing
 from quizzes.operations.receipts import ERASED, seal_erased
 from rosters.models import Act, User
+from rosters.operations.erasure import count_together
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +34,21 @@ class WorkInQuizzes:
 
 
 def count_work(learner: User) -> WorkInQuizzes:
-    """What erasing this learner would take from quizzes, and what it would leave. Seven queries."""
+    """What erasing this learner would take from quizzes, and what it would leave. One query."""
     attempts = Attempt.objects.filter(learner=learner)
     answered = Response.objects.filter(attempt__learner=learner, data__isnull=False)
     kept = _kept_types()
     return WorkInQuizzes(
-        texts=answered.filter(erased_at=None).exclude(item_version__type_slug__in=kept).count(),
-        versions=_texts_saved(learner).count(),
-        comments=_comments(learner).count(),
-        running=attempts.in_progress().count(),
-        attempts=attempts.count(),
-        chosen=answered.filter(item_version__type_slug__in=kept).count(),
-        receipts=ResponseRevision.objects.filter(attempt__learner=learner).count(),
+        **count_together(
+            learner,
+            texts=answered.filter(erased_at=None).exclude(item_version__type_slug__in=kept),
+            versions=_texts_saved(learner),
+            comments=_comments(learner),
+            running=attempts.in_progress(),
+            attempts=attempts,
+            chosen=answered.filter(item_version__type_slug__in=kept),
+            receipts=ResponseRevision.objects.filter(attempt__learner=learner),
+        )
     )
 
 
