@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from quizzes.grading.rubric import Criterion
 from quizzes.itemtypes.base import ItemType
 from quizzes.itemtypes.forms import ResponseForm
-from quizzes.itemtypes.registry import get_item_type
+from quizzes.itemtypes.loaded import load_definition
 from quizzes.models import Attempt, ItemVersion, Mark, Response, ResponseRevision, Score
 from quizzes.operations.receipts import Receipt, receipt_of
 from quizzes.operations.responses import parse_certainty
