@@ -18,7 +18,7 @@ from django.utils.http import urlsafe_base64_encode
 
 from lessons.models import Lesson, Step, StepNote
 from quizzes.models import Item, Quiz, Section
-from rosters.models import Accommodation, Classroom, User
+from rosters.models import Accommodation, Act, Classroom, User
 from sources.models import Claim, Collection, Document, Event, SourceCard, Term
 from tests.addresses import Address, NoExample
 from tests.world import World
@@ -67,7 +67,16 @@ def examples_of(address: Address, world: World, cast: Mapping[str, User]) -> lis
             Example("running", {"attempt_id": world.running.pk, "position": 1}),
             Example("handed-in", {"attempt_id": world.handed_in.pk, "position": 1}),
         ],
+        ("person_id",): [
+            Example("ada", {"person_id": cast["ada"].pk}),
+            Example("oona", {"person_id": cast["oona"].pk}),
+        ],
         ("response_id",): [Example("ada", {"response_id": world.written.pk})],
+        ("classroom_id",): [Example("near", {"classroom_id": world.assignment.classroom_id})],
+        ("classroom_id", "person_id"): [
+            Example(about, {"classroom_id": world.assignment.classroom_id, "person_id": who.pk})
+            for about, who in (("ada", cast["ada"]), ("teacher", cast["tess"]))
+        ],
         ("uidb64", "token"): [Example("ben", _reset_link(cast["ben"]))],
     }
     if address.takes not in known:
@@ -210,6 +219,7 @@ def _people(cast: Mapping[str, User]) -> dict[str, dict[str, Any]]:
         "rosters.classroom": {"near": near, "far": far},
         "rosters.school": {"near": near.school, "far": far.school},
         "rosters.accommodation": {"ada": extra},
+        "rosters.act": {"near": Act.objects.first()},
         "auth.group": {"": Group.objects.first()},
         "django_tasks_database.dbtaskresult": {"": None},
     }

@@ -22,7 +22,9 @@ from tests.addresses import all_addresses
 from tests.examples import examples_of
 from tests.factories import (
     AccommodationFactory,
+    ActFactory,
     ClassroomFactory,
+    EnrollmentFactory,
     SchoolFactory,
     make_learner_of,
     make_teacher_of,
@@ -39,13 +41,13 @@ MOST_OF_A_LEARNER = 8
 MEMBERS = ("ada", "tess", "root")
 LEARNER = "ada"
 # What only a superuser is shown, or is shown more of.
-OF_ROOT = ("admin/rosters/", "admin/auth/", "admin/django_tasks_database/")
+OF_ROOT = ("admin/rosters/", "admin/auth/", "admin/django_tasks_database/", "people/")
 # What staff work with; Tess looks at it, and Ada at all the rest.
 OF_STAFF = ("admin/", "classes/", "marking/", "people/",
             "assignments/<int:assignment_id>/class/", "attempts/<int:attempt_id>/staff/")  # fmt: skip
 # One address costs about the same whatever it is asked about: these examples stand for it.
 LOOKED_AT = ("", "own", "draft", "near", "ada", "running", "handed-in", "passage", "check",
-             "within-own")  # fmt: skip
+             "within-own", "teacher")  # fmt: skip
 
 Cost = tuple[str, str, str]
 """Who, route, and which example."""
@@ -84,12 +86,15 @@ def crowded_paths(
 ) -> dict[tuple[str, str], str]:
     """The paths of a world in which there are also so many modules, people, classes and groups."""
     AccommodationFactory(user=cast["ada"])
+    ActFactory(classroom=classroom, actor=cast["tess"])
     Group.objects.create(name="Group")
     world = make_world(cast, classroom, rows=rows)
     for number in range(rows - 1):
         make_module(f"more-{number}", f"More {number}", owner=cast["tess"], rows=1)
         other = ClassroomFactory(school=classroom.school)
         make_teacher_of(other)
+        EnrollmentFactory(classroom=other, user=cast["tess"], role="teacher")
+        ActFactory(classroom=classroom, actor=make_teacher_of(classroom))
         AccommodationFactory(user=make_learner_of(classroom))
         SchoolFactory()
         Group.objects.create(name=f"Group {number}")

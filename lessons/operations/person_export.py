@@ -92,12 +92,7 @@ def collect(person: User, *, at: datetime) -> Values:
         **export_quizzes(person, at=at),
         "made_in_modules": {
             "collections_owned": [c.title for c in Collection.objects.filter(owner=person)],
-            "collections_shared_with_this_person": [
-                share.collection.title
-                for share in CollectionShare.objects.filter(user=person).select_related(
-                    "collection"
-                )
-            ],
+            "collections_shared_with_this_person": [s.collection.title for s in shares],
             "changes_to_cards_terms_events": HistoryEntry.objects.filter(by=person).count(),
             "modules_assigned": ModuleAssignment.objects.filter(created_by=person).count(),
             "drafts_edited_last": Release.objects.filter(edited_by=person).count(),

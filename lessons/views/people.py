@@ -1,4 +1,4 @@
-"""What is kept of a person: handing it out, and erasing it. For who runs the school, and oneself."""
+"""What is kept of a person: handing it out, to herself as well, and erasing it."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse

@@ -217,7 +217,14 @@ def _lessons(s: Samples) -> dict[str, list[Place]]:
     }
     everybody = [None, s.guest, s.newcomer, s.ada, s.teacher]
     mine = reverse("lessons:progress-module", kwargs={"slug": MODULE})
+    erase = reverse("lessons:person-erase", args=[s.ada.pk])
     return places | {
+        "lessons:own-data": [Place(reverse("lessons:own-data"), s.ada)],
+        "lessons:person-export": [Place(reverse("lessons:person-export", args=[s.ada.pk]), s.root)],
+        "lessons:person-erase": [
+            Place(erase, s.root),
+            Place(f"{erase}?go-on", s.root, "second step"),
+        ],
         "lessons:catalogue": [Place(reverse("lessons:catalogue"), each) for each in everybody],
         "lessons:progress": [Place(reverse("lessons:progress"), each) for each in everybody[1:4]],
         "lessons:progress-module": [Place(mine, each) for each in (s.newcomer, s.ada)],
