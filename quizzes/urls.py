@@ -1,6 +1,15 @@
 from django.urls import path
 
-from quizzes.views import attempts, marking, receipts, review, saving, start
+from quizzes.views import (
+    assignment_class,
+    attempts,
+    marking,
+    receipts,
+    review,
+    saving,
+    staff_attempt,
+    start,
+)
 
 app_name = "quizzes"
 
@@ -10,6 +19,16 @@ urlpatterns = [
     path("quizzes/<int:quiz_id>/preview/", start.quiz_preview, name="quiz-preview"),
     path("assignments/<int:assignment_id>/", start.assignment, name="assignment"),
     path("assignments/<int:assignment_id>/start/", start.assignment_start, name="assignment-start"),
+    path(
+        "assignments/<int:assignment_id>/class/",
+        assignment_class.assignment_class,
+        name="assignment-class",
+    ),
+    path(
+        "assignments/<int:assignment_id>/class/time/",
+        assignment_class.assignment_add_time,
+        name="assignment-add-time",
+    ),
     path("attempts/<int:attempt_id>/", attempts.attempt, name="attempt"),
     path("attempts/<int:attempt_id>/<int:position>/", attempts.attempt_item, name="attempt-item"),
     path(
@@ -33,6 +52,37 @@ urlpatterns = [
         "marking/assignments/<int:assignment_id>/release/",
         marking.marking_release,
         name="marking-release",
+    ),
+    path("attempts/<int:attempt_id>/staff/", staff_attempt.attempt_staff, name="attempt-staff"),
+    path(
+        "attempts/<int:attempt_id>/staff/time/",
+        staff_attempt.attempt_add_time,
+        name="attempt-add-time",
+    ),
+    path(
+        "attempts/<int:attempt_id>/staff/one-more/",
+        staff_attempt.attempt_allow,
+        name="attempt-allow",
+    ),
+    path(
+        "attempts/<int:attempt_id>/staff/reopen/",
+        staff_attempt.attempt_reopen,
+        name="attempt-reopen",
+    ),
+    path(
+        "attempts/<int:attempt_id>/staff/set-aside/",
+        staff_attempt.attempt_set_aside,
+        name="attempt-set-aside",
+    ),
+    path(
+        "attempts/<int:attempt_id>/staff/bring-back/",
+        staff_attempt.attempt_bring_back,
+        name="attempt-bring-back",
+    ),
+    path(
+        "attempts/<int:attempt_id>/staff/late/<int:number>/",
+        staff_attempt.attempt_late_answer,
+        name="attempt-late-answer",
     ),
     path("receipts/check/", receipts.receipt_check, name="receipt-check"),
 ]

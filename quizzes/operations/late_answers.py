@@ -7,6 +7,7 @@ whoever changes one without the key is found out (`operations.receipts.verify_at
 """
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -38,9 +39,9 @@ class LateAnswerErased(Exception):
 def accept_late(revision: ResponseRevision, *, by: User, reason: str, at: datetime) -> Attempt:
     """Let a late answer count in place of what stands, and grade it.
 
-    At most one late answer of a response is accepted: another one is left by this. Deciding the
-    same again changes nothing. Raises ReasonMissing, NotForStaff, NotALateAnswer,
-    LateAnswerErased, AttemptRunning.
+    At most one late answer of a response is accepted: another one is left by this, and so are
+    older ones that wait. Deciding the same again changes nothing. Raises ReasonMissing,
+    NotForStaff, NotALateAnswer, LateAnswerErased, AttemptRunning.
     """
     return _decide(revision, Verdict.ACCEPTED, by=by, reason=reason, at=at)
 
@@ -91,11 +92,15 @@ def _locked(revision: ResponseRevision) -> Response:
 
 
 def _write_verdict(saves: list[ResponseRevision], late: ResponseRevision, verdict: str) -> None:
-    if verdict == Verdict.ACCEPTED:
-        for other in saves:
-            if other.verdict == Verdict.ACCEPTED and not other.stands:
-                other.verdict = Verdict.LEFT
-                other.save(update_fields=["verdict"])
+    """Of a question one late answer counts at most, and none waits that an older page sent."""
+    for other in saves:
+        if not other.late or other.stands or other is late:
+            continue
+        is_older = other.verdict == Verdict.NONE and other.number < late.number
+        gives_way = other.verdict == Verdict.ACCEPTED == verdict
+        if is_older or gives_way:
+            other.verdict = Verdict.LEFT
+            other.save(update_fields=["verdict"])
     late.verdict = verdict
     late.save(update_fields=["verdict"])
 
@@ -122,7 +127,9 @@ def _put(
         return False
     attempt = response.attempt
     head = attempt.revisions.order_by("-number").values_list("number", "digest")[0]
-    payload = content.payload if content else payload_for(None, None)
+    payload: dict[str, Any] = payload_for(None, None)
+    if content is not None and content.payload is not None:
+        payload = content.payload
     added = new_revision(
         response,
         number=head[0] + 1,

@@ -234,3 +234,12 @@ def test_acceptance_removed_without_the_key_is_found(attempt, tess):
     accept(attempt, 2, tess)
     revision(attempt, 3).delete()
     assert not holds(attempt)
+
+
+def test_decision_on_the_last_late_answer_leaves_the_ones_before_it(attempt, tess):
+    """A page that is cut off while somebody writes sends several, one after the other."""
+    for number in (3, 4):
+        save(attempt, OTHER, sequence=number, base=1, at=LATE + MINUTE)
+    accept(attempt, 3, tess)
+    assert [revision(attempt, n).verdict for n in (2, 3, 4)] == ["left", "accepted", ""]
+    assert holds(attempt)
