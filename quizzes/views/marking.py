@@ -17,7 +17,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from quizzes.forms.marking import MarkForm
 from quizzes.grading.rubric import Criterion
-from quizzes.itemtypes.registry import get_item_type
 from quizzes.marking_queue import (
     desk_of,
     is_released_together,
@@ -42,7 +41,7 @@ from quizzes.permissions import (
     get_response_for_marking,
     responses_staff_may_mark,
 )
-from quizzes.views.items import references_for, show_item
+from quizzes.views.items import references_for, show_item, type_and_definition
 from rosters.models import User
 from rosters.permissions import is_school_admin, is_staff
 
@@ -255,20 +254,19 @@ def _page(
 
 
 def _rubric(response: Response) -> list[Criterion]:
-    item_type = get_item_type(response.item_version.type_slug)
-    return list(item_type.rubric(item_type.load(response.item_version.definition)))
+    item_type, definition = type_and_definition(response.item_version)
+    return list(item_type.rubric(definition))
 
 
 def _written(response: Response) -> dict[str, Any]:
     """The learner's text and its length."""
-    item_type = get_item_type(response.item_version.type_slug)
-    definition = item_type.load(response.item_version.definition)
+    item_type, definition = type_and_definition(response.item_version)
     return item_type.review(definition, response.order or {}, response.data)
 
 
 def _model(response: Response) -> str:
-    item_type = get_item_type(response.item_version.type_slug)
-    return item_type.key_summary(item_type.load(response.item_version.definition))
+    item_type, definition = type_and_definition(response.item_version)
+    return item_type.key_summary(definition)
 
 
 def _marks_of(response: Response) -> tuple[Mark | None, list[Mark]]:
