@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import (
@@ -22,6 +23,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce, StrIndex, Substr
 from django.utils.formats import number_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from lessons.models import LessonCompletion, StepCompletion
@@ -153,6 +155,11 @@ def grid_of(classroom: Classroom, found: ClassColumns) -> Sequence[GridRow]:
 
 def plain(score: Decimal) -> str:
     """7.50 as “7.5”, 8.00 as “8”, in the language's own way."""
+    return _plain(get_language() or "", score)
+
+
+@lru_cache(maxsize=4096)
+def _plain(_language: str, score: Decimal) -> str:
     places = max(0, -int(score.normalize().as_tuple().exponent))
     return str(number_format(score, decimal_pos=places))
 

@@ -1,15 +1,15 @@
 """`{% load class_tags %}`: cells, reasons and windows of a class in words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import Any
 
 from django import template
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -26,14 +26,17 @@ from quizzes.models import Attempt
 
 register = template.Library()
 
+COMMA = SafeString('<span class="vh">, </span>')
+
 
 @register.simple_tag
 def class_cells(row: GridRow, columns: Sequence[Column], can_open: bool) -> SafeString:
     """The cells of a learner. A loop of Python: a page may hold thousands of them."""
-    return format_html_join(
-        "", "{}", ((_cell(cell, column, can_open),)
-                   for cell, column in zip(row.cells, columns, strict=True))
-    )  # fmt: skip
+    language = get_language() or ""
+    cells = zip(row.cells, columns, strict=True)
+    return mark_safe(  # noqa: S308 rendered by _cell
+        "".join(_cell(language, cell, column.heading, can_open) for cell, column in cells)
+    )
 
 
 @register.simple_tag
@@ -81,14 +84,12 @@ def lesson_progress(row: LessonRow) -> str:
     }
 
 
-def _cell(cell: Cell, column: Column, can_open: bool) -> SafeString:
+def _cell(language: str, cell: Cell, heading: str, can_open: bool) -> str:
     """One `<td>`: signs with hidden words, and the name of the column for narrow screens."""
-    path = attempt_path(cell.attempt) if can_open and cell.attempt else ""
-    inside = _inside(get_language() or "", _look_of(cell))
-    if path:
-        inside = format_html('<a href="{}">{}</a>', path, inside)
-    tone = "is-idle" if not cell.begun else "is-done" if cell.complete else ""
-    return format_html('<td class="{}" data-name="{}">{}</td>', tone, column.heading, inside)
+    before, inside = _drawn(language, heading, *_key(cell))
+    if not (can_open and cell.attempt):
+        return f"{before}{inside}</td>"
+    return f'{before}<a href="{attempt_path(cell.attempt)}">{inside}</a></td>'
 
 
 def attempt_path(attempt: int) -> str:
@@ -96,57 +97,45 @@ def attempt_path(attempt: int) -> str:
     return _attempt_pattern().replace("/0/", f"/{attempt}/")
 
 
-@lru_cache(maxsize=1)
+@cache
 def _attempt_pattern() -> str:
     """The address with a 0, so that a page with thousands of cells asks the resolver once."""
-    try:
-        return reverse("quizzes:attempt-staff", args=[0])
-    except NoReverseMatch:
-        return ""
+    return reverse("quizzes:attempt-staff", args=[0])
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """What of a cell is shown, so that equal cells are drawn once. words: its first part."""
-
-    words: str
-    is_figure: bool
-    complete: bool
-    below: bool
-    running: bool
-    waits: bool
-
-
-def _look_of(cell: Cell) -> _Look:
-    reads = cell.is_lesson and cell.begun and not cell.complete
-    return _Look(
-        words=cell.parts[0],
-        is_figure=reads or cell.score is not None,
-        complete=cell.complete,
-        below=cell.is_below,
-        running=cell.running,
-        waits=cell.waits,
-    )
+def _key(cell: Cell) -> tuple[Any, ...]:
+    """What of a cell is shown, so that equal cells are drawn once."""
+    return (cell.begun, cell.complete, cell.done, cell.total, cell.score, cell.possible,
+            cell.passed, cell.running, cell.waits)  # fmt: skip
 
 
 @lru_cache(maxsize=4096)
-def _inside(_language: str, look: _Look) -> SafeString:
-    if look.complete:
-        return _sign("hit", look.words)
-    if not (look.is_figure or look.running or look.waits):
-        return _sign("left", look.words)
+def _drawn(_language: str, heading: str, *key: Any) -> tuple[str, str]:
+    """The tag that opens a cell, and what stands in it."""
+    cell = Cell(*key)
+    tone = "is-done" if cell.complete else "" if cell.begun else "is-idle"
+    return format_html('<td class="{}" data-name="{}">', tone, heading), _inside(cell)
+
+
+def _inside(cell: Cell) -> SafeString:
+    first = cell.parts[0]
+    if cell.complete:
+        return _sign("hit", first)
+    if not cell.begun:
+        return _sign("left", first)
+    if cell.is_lesson:
+        return format_html('<span class="num">{}</span>', first)
     parts: list[SafeString] = []
-    if look.is_figure:
-        tone = "num is-low" if look.below else "num"
-        parts.append(format_html('<span class="{}">{}</span>', tone, look.words))
-    if look.below:
+    if cell.score is not None:
+        tone = "num is-low" if cell.is_below else "num"
+        parts.append(format_html('<span class="{}">{}</span>', tone, first))
+    if cell.is_below:
         parts.append(format_html('<span class="vh">{}</span>', _("not passed")))
-    if look.running:
+    if cell.running:
         parts.append(_sign("half", _("under way")))
-    if look.waits:
+    if cell.waits:
         parts.append(_sign("pencil", _("waits for a person")))
-    comma = format_html('<span class="vh">, </span>')
-    return format_html_join(comma, "{}", ((part,) for part in parts))
+    return format_html_join(COMMA, "{}", ((part,) for part in parts))
 
 
 def _sign(name: str, words: str) -> SafeString:
