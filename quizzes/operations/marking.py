@@ -91,11 +91,12 @@ def mark_response(
             raise MarkedMeanwhile(current)
         if found.revision != seen.revision:
             raise TextChanged(found.pk)
+        corrects = _corrects(found, current)
         mark = _same(found, current, levels, comment)
         if mark is None:
-            _need_reason(found, current, reason)
+            if corrects and not reason.strip():
+                raise ReasonMissing(found.pk)
             mark = _add_mark(found, current, levels, comment, by, at, reason)
-        corrects = current is not None and current.released_at is not None
         if mark.released_at is None and (corrects or goes_out_at_once(found.attempt)):
             release_marks([mark], by=by, at=at, reason=reason if corrects else "")
             mark.refresh_from_db()
@@ -192,11 +193,13 @@ def _same(
     return current if alike else None
 
 
-def _need_reason(response: Response, current: Mark | None, reason: str) -> None:
-    if current is None or current.released_at is None or reason.strip():
-        return
-    if current.revision == response.revision:
-        raise ReasonMissing(current.pk)
+def _corrects(response: Response, current: Mark | None) -> bool:
+    """Whether the learner has seen a mark of this very text."""
+    return (
+        current is not None
+        and current.released_at is not None
+        and current.revision == response.revision
+    )
 
 
 def _add_mark(

@@ -150,11 +150,11 @@ def test_release_leaves_marks_of_a_text_that_was_changed(ada, tess, together):
     assert release_marks([given], by=tess, at=LATER) == 0
 
 
-def test_mark_of_a_text_that_was_changed_since_release_needs_no_reason(ada, tess):
-    response = response_of(written(ada), 2)
-    mark(response, tess)
+def test_mark_of_a_text_that_was_changed_since_release_is_no_correction(ada, tess, together):
+    response = response_of(written(ada, together.quiz, assignment=together), 2)
+    release_marks([mark(response, tess)], by=tess, at=LATER)
     Response.objects.filter(pk=response.pk).update(revision=9)
-    assert mark(response, tess, ALL).fraction == 1
+    assert mark(response, tess, ALL).released_at is None
 
 
 def test_mark_of_a_colleague_is_not_overwritten(ada, tess, theo, together):
