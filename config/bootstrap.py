@@ -6,6 +6,7 @@ Python can still read it and say that it is too old.
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import importlib.util
 import os
@@ -14,6 +15,8 @@ import subprocess
 import sys
 import venv
 from pathlib import Path
+
+from config import start_options, wheels
 
 ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = ROOT / ".venv"
@@ -26,8 +29,12 @@ NO_INSTALLER = (
 )
 NO_PACKAGES = (
     "The packages could not be installed; the lines above say why. Nothing was changed outside "
-    ".venv, and the same command can be run again."
+    ".venv, and the same command can be run again. A computer without a network installs from a "
+    "folder: 'manage.py wheels DIR' fills it elsewhere, 'manage.py start --wheels DIR' uses it."
 )
+NO_DOWNLOAD = "The packages could not be downloaded; the lines above say why."
+QUIET = ["--quiet", "--disable-pip-version-check", "--no-input"]
+PINNED = ["--no-deps", "--require-hashes", "--only-binary", ":all:"]
 
 
 def enter_environment(argv: list[str]) -> None:
@@ -46,22 +53,36 @@ def enter_environment(argv: list[str]) -> None:
         if not _runs(environment_python()):
             _make_environment()
         _hand_over()
-    if install(needed_lists(argv, os.environ)):
+    given = start_options.wheels(argv[1:])
+    if install(needed_lists(argv, os.environ), Path(given) if given else None):
         _hand_over()
 
 
 def needed_lists(argv: list[str], environ: os._Environ[str] | dict[str, str]) -> list[str]:
     """Name the package lists that a command needs: files of `config/requirements/`."""
     lists = ["runtime"]
-    if environ.get("DATABASE_URL", "").startswith("postgres"):
+    if _database_url(environ).startswith("postgres"):
         lists.append("postgres")
     if argv[1:2] == ["test"]:
         lists.append("test")
     return lists
 
 
-def install(lists: list[str]) -> bool:
-    """Install the lists whose text or whose Python changed since; say whether any did."""
+def _database_url(environ: os._Environ[str] | dict[str, str]) -> str:
+    """What DATABASE_URL says, or the file that DATABASE_URL_FILE names."""
+    path = environ.get("DATABASE_URL_FILE", "")
+    try:
+        return Path(path).read_text(encoding="utf-8") if path else environ.get("DATABASE_URL", "")
+    except OSError:
+        # The settings will say it in a sentence.
+        return ""
+
+
+def install(lists: list[str], folder: Path | None = None) -> bool:
+    """Install the lists whose text or whose Python changed since; say whether any did.
+
+    From the folder where one is given, without a network.
+    """
     installed = False
     for name in lists:
         listed = (LISTS / (name + ".txt")).read_bytes()
@@ -71,7 +92,7 @@ def install(lists: list[str]) -> bool:
             continue
         count = sum(b"==" in line[:40] and line[:1].isalpha() for line in listed.splitlines())
         _say("Installing the " + name + " packages (" + str(count) + ") …")
-        _run_installer(LISTS / (name + ".txt"))
+        _run_installer(LISTS / (name + ".txt"), folder)
         # Last, so that an installation that was cut short is done again.
         stamp.write_text(key)
         installed = True
@@ -127,29 +148,57 @@ def _hand_over() -> None:
             continue
 
 
-def _run_installer(listed: Path) -> None:
+def _run_installer(listed: Path, folder: Path | None) -> None:
     command = _installer()
     if command is None:
         sys.exit(NO_INSTALLER)
-    options = ["--no-deps", "--require-hashes", "--only-binary", ":all:", "-r", str(listed)]
-    if subprocess.run([*command, *options], cwd=ROOT, check=False).returncode:
-        sys.exit(NO_PACKAGES)
+    command += [*PINNED, "-r", str(listed)]
+    if folder is None:
+        if subprocess.run(command, cwd=ROOT, check=False).returncode:
+            sys.exit(NO_PACKAGES)
+        return
+    try:
+        wheels.check(folder)
+    except wheels.WheelsMissing as missing:
+        sys.exit(str(missing))
+    command += ["--no-index", "--find-links", str(folder.resolve())]
+    done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
+    if done.returncode:
+        sys.exit(wheels.why_not(done.stderr, folder))
+
+
+def download(lists: list[str], folder: Path) -> None:
+    """Fill a folder with the packages of the lists, for this system and this Python."""
+    pip = _pip(sys.executable)
+    if pip is None:
+        sys.exit(NO_INSTALLER)
+    for name in lists:
+        _say("Downloading the " + name + " packages …")
+        command = [*pip, "download", *QUIET, *PINNED, "--dest", str(folder)]
+        if subprocess.run([*command, "-r", str(LISTS / (name + ".txt"))], check=False).returncode:
+            sys.exit(NO_DOWNLOAD)
 
 
 def _installer() -> list[str] | None:
     """Find something that installs: pip in the environment, the other Python's pip, or uv."""
     python = str(environment_python())
-    quiet = ["install", "--quiet", "--disable-pip-version-check", "--no-input"]
-    if _answers([python, "-m", "pip", "--version"]):
-        return [python, "-m", "pip", *quiet]
-    if _answers([python, "-m", "ensurepip", "--default-pip"]):
-        return [python, "-m", "pip", *quiet]
-    outside = getattr(sys, "_base_executable", sys.executable)
-    if _answers([outside, "-m", "pip", "--python", python, "--version"]):
-        return [outside, "-m", "pip", "--python", python, *quiet]
+    pip = _pip(python)
+    if pip:
+        return [*pip, "install", *QUIET]
     uv = shutil.which("uv")
     if uv:
         return [uv, "pip", "install", "--quiet", "--python", python]
+    return None
+
+
+def _pip(python: str) -> list[str] | None:
+    if _answers([python, "-m", "pip", "--version"]):
+        return [python, "-m", "pip"]
+    if _answers([python, "-m", "ensurepip", "--default-pip"]):
+        return [python, "-m", "pip"]
+    outside = getattr(sys, "_base_executable", sys.executable)
+    if _answers([outside, "-m", "pip", "--python", python, "--version"]):
+        return [outside, "-m", "pip", "--python", python]
     return None
 
 
@@ -162,10 +211,21 @@ def _say(line: str) -> None:
     print(line, flush=True)
 
 
-if __name__ == "__main__":
-    # `python3 -m config.bootstrap browser dev` fills the environment with further lists.
+def main(arguments: list[str]) -> None:
+    """Fill the environment with further lists: `python3 -m config.bootstrap browser dev`."""
+    parser = argparse.ArgumentParser(prog="python3 -m config.bootstrap")
+    known = sorted(path.stem for path in LISTS.glob("*.txt"))
+    parser.add_argument("lists", nargs="*", metavar="LIST", help=", ".join(known))
+    parser.add_argument("--wheels", metavar="DIR", type=Path)
+    options = parser.parse_args(arguments)
+    if unknown := set(options.lists) - set(known):
+        parser.error("there is no list " + ", ".join(sorted(unknown)))
     if not _is_inside():
         if not _runs(environment_python()):
             _make_environment()
         _hand_over()
-    install(["runtime", *sys.argv[1:]])
+    install(["runtime", *options.lists], options.wheels)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

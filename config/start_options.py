@@ -41,6 +41,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="a further name under which the site may be opened; can be repeated",
     )
     parser.add_argument(
+        "--wheels",
+        metavar="DIR",
+        help="install packages from this folder, which `manage.py wheels` filled, not the network",
+    )
+    parser.add_argument(
         "--demo", action="store_true", help="add a demo school with a class and its work"
     )
     parser.add_argument(
@@ -70,6 +75,11 @@ def port(text: str) -> int:
     return int(text)
 
 
+def wheels(arguments: Sequence[str]) -> str:
+    """The folder that `start` shall install from; empty without one, and for other commands."""
+    return str(_read(arguments[1:]).wheels or "") if list(arguments[:1]) == ["start"] else ""
+
+
 def export(arguments: Sequence[str], environ: MutableMapping[str, str]) -> None:
     """Write what the options of `start` and its companions tell the settings into `environ`."""
     command = next(iter(arguments), "")
@@ -80,9 +90,7 @@ def export(arguments: Sequence[str], environ: MutableMapping[str, str]) -> None:
         environ.setdefault("GROUNDWORK_SECRET_KEY", secrets.token_urlsafe(48))
     if command != "start":
         return
-    parser = argparse.ArgumentParser(prog="manage.py start", add_help=False)
-    add_arguments(parser)
-    options, _ = parser.parse_known_args(arguments[1:])
+    options = _read(arguments[1:])
     if options.data:
         environ["GROUNDWORK_DATA"] = options.data
     if options.debug:
@@ -99,6 +107,12 @@ def _export_data(arguments: Sequence[str], environ: MutableMapping[str, str]) ->
     options, _ = parser.parse_known_args(arguments)
     if options.data:
         environ["GROUNDWORK_DATA"] = options.data
+
+
+def _read(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="manage.py start", add_help=False)
+    add_arguments(parser)
+    return parser.parse_known_args(arguments)[0]
 
 
 def own_names(host: str) -> list[str]:

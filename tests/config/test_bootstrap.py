@@ -17,7 +17,9 @@ def environment(monkeypatch, tmp_path):
     """An environment folder that installs nothing, and the list of what it was asked to."""
     asked: list[str] = []
     monkeypatch.setattr(bootstrap, "ENVIRONMENT", tmp_path)
-    monkeypatch.setattr(bootstrap, "_run_installer", lambda listed: asked.append(listed.stem))
+    monkeypatch.setattr(
+        bootstrap, "_run_installer", lambda listed, folder: asked.append(listed.stem)
+    )
     return asked
 
 
@@ -32,6 +34,12 @@ def environment(monkeypatch, tmp_path):
 )
 def test_needed_lists_follow_command_and_database(argv, url, expected):
     assert bootstrap.needed_lists(argv, {"DATABASE_URL": url}) == expected
+
+
+def test_needed_lists_look_into_the_file_of_the_database_url(tmp_path):
+    (tmp_path / "url").write_text("postgres://x/y\n")
+    environ = {"DATABASE_URL_FILE": str(tmp_path / "url")}
+    assert bootstrap.needed_lists(["manage.py", "start"], environ) == ["runtime", "postgres"]
 
 
 def test_install_does_a_list_once(environment):
@@ -52,7 +60,7 @@ def test_install_does_a_changed_list_again(environment, monkeypatch, tmp_path):
 
 
 def test_install_that_was_cut_short_is_done_again(environment, monkeypatch):
-    def cut_short(listed: Path) -> None:
+    def cut_short(listed: Path, folder: Path | None) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
@@ -73,7 +81,7 @@ def test_old_python_is_refused_in_a_sentence(monkeypatch):
 def test_switched_off_bootstrap_leaves_python_alone(monkeypatch):
     monkeypatch.setenv("GROUNDWORK_BOOTSTRAP", "off")
     monkeypatch.setattr(bootstrap, "_hand_over", lambda: pytest.fail("handed over"))
-    monkeypatch.setattr(bootstrap, "install", lambda lists: pytest.fail("installed"))
+    monkeypatch.setattr(bootstrap, "install", lambda *given: pytest.fail("installed"))
     bootstrap.enter_environment(["manage.py", "start"])
 
 
@@ -82,11 +90,11 @@ def test_installer_says_what_brings_pip_when_there_is_none(environment, monkeypa
     monkeypatch.setattr(bootstrap, "_answers", lambda command: False)
     monkeypatch.setattr(bootstrap.shutil, "which", lambda name: None)
     with pytest.raises(SystemExit, match="python3-venv"):
-        bootstrap._run_installer(Path("runtime.txt"))
+        bootstrap._run_installer(Path("runtime.txt"), None)
 
 
 def test_bootstrap_needs_nothing_but_the_standard_library():
-    code = "import config.bootstrap, config.env, config.start_options"
+    code = "import config.bootstrap, config.env, config.start_options, config.wheels"
     # -S leaves out every installed package.
     loaded = subprocess.run(
         [sys.executable, "-S", "-c", code], cwd=bootstrap.ROOT, capture_output=True, text=True
