@@ -13,9 +13,10 @@ from django.utils import timezone
 
 from quizzes.itemtypes.base import ItemType
 from quizzes.itemtypes.registry import all_item_types, get_item_type
-from quizzes.models import Attempt, Quiz
+from quizzes.models import Attempt, Mark, Quiz
 from quizzes.models.quizzes import Feedback, Layout, Purpose
 from quizzes.operations.attempts import start_attempt, submit_attempt
+from quizzes.operations.marking import Seen, mark_response
 from quizzes.operations.responses import Save, check_response, save_response
 from rosters.models import Classroom, User
 from sources.models import Collection
@@ -199,6 +200,47 @@ def test_no_preview_of_a_module_holds_its_notes_for_teachers(world, cast, shelf,
     exchange(shelf)
     after = {name: page_of(browser, path) for name, path in pages.items()}
     assert [name for name in pages if before[name] != after[name]] == []
+
+
+def marked(attempt: Attempt, by: User) -> Mark:
+    response = attempt.responses.select_related("item_version").get()
+    kind = get_item_type(response.item_version.type_slug)
+    rubric = kind.rubric(kind.load(response.item_version.definition))
+    return mark_response(
+        response,
+        levels={criterion.id: 2 for criterion in rubric},
+        comment="Which page of it?",
+        by=by,
+        at=timezone.now(),
+        seen=Seen(0, response.revision),
+    )
+
+
+def test_mark_before_its_release_reaches_no_page_of_its_learner(world, browser, shelf):
+    written = world.written.attempt
+    pages = {
+        "review": at("attempt-review", written),
+        "receipts": at("attempt-receipts", written),
+        "assignment": reverse("quizzes:assignment", args=[written.assignment_id]),
+        "start": reverse("lessons:catalogue"),
+        "progress": reverse("lessons:progress"),
+        "module": reverse("lessons:module", args=[world.own.slug]),
+        "of module": reverse("lessons:progress-module", args=[world.own.slug]),
+    }
+    assert_same_with_other_secrets(browser, pages, shelf)
+
+
+def test_released_mark_brings_no_model_answer(browser, ada, tess, classroom, shelf):
+    """Nor what else the marker reads, before the keys may be seen."""
+    quiz = twin_quiz([get_item_type("essay")], shelf, purpose=Purpose.EXAM)
+    assignment = AssignmentFactory(
+        quiz=quiz, classroom=classroom, closes_at=timezone.now() + timedelta(days=1)
+    )
+    attempt = done(quiz, ada, assignment=assignment)
+    assert marked(attempt, tess).released_at is not None
+    path = at("attempt-review", attempt)
+    assert b"Which page of it?" in browser.get(path).content
+    assert_same_with_other_secrets(browser, {"review": path}, shelf)
 
 
 def test_review_with_keys_tells_the_secrets_apart(world, browser, ada, shelf):

@@ -18,7 +18,7 @@ from lessons.models import Lesson
 from lessons.operations.demo_answers import posted_answer
 from quizzes.itemtypes.base import ItemType
 from quizzes.itemtypes.registry import get_item_type
-from quizzes.models import Anchor, ItemVersion, Quiz, Response, Section, Slot
+from quizzes.models import Anchor, ItemVersion, Mark, Quiz, Response, Section, Slot
 from sources.models import Claim, ClaimWeakness, Collection, Sentence, SourceCard
 from tests.factories_quizzes import ItemVersionFactory, QuizFactory
 
@@ -145,7 +145,22 @@ def exchange(collection: Collection) -> None:
         if is_twin(version):
             kind = get_item_type(version.type_slug)
             ItemVersion.objects.filter(pk=version.pk).update(**secrets_of(kind, 1))
+    _exchange_marks(collection)
     _exchange_labels(collection)
+
+
+def _exchange_marks(collection: Collection) -> None:
+    """Other marks where none is released; of released ones the same levels, by the other ids."""
+    marks = Mark.objects.filter(response__item_version__item__collection=collection)
+    marks.filter(released_at=None).update(
+        levels={"grounds": 3}, fraction=1, comment="Quite another comment."
+    )
+    for mark in marks.exclude(released_at=None).select_related("item_version"):
+        if is_twin(mark.item_version):
+            kind = get_item_type(mark.item_version.type_slug)
+            ids = [criterion.id for criterion in kind.rubric(kind.load(definition_of(kind, 1)))]
+            levels = dict(zip(ids, mark.levels.values(), strict=True))
+            Mark.objects.filter(pk=mark.pk).update(levels=levels)
 
 
 def _exchange_response(response: Response) -> None:
