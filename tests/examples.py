@@ -67,6 +67,9 @@ def examples_of(address: Address, world: World, cast: Mapping[str, User]) -> lis
             Example("running", {"attempt_id": world.running.pk, "position": 1}),
             Example("handed-in", {"attempt_id": world.handed_in.pk, "position": 1}),
         ],
+        ("attempt_id", "number"): [
+            Example("handed-in", {"attempt_id": world.handed_in.pk, "number": 1}),
+        ],
         ("person_id",): [
             Example("ada", {"person_id": cast["ada"].pk}),
             Example("oona", {"person_id": cast["oona"].pk}),

@@ -55,6 +55,11 @@ def unread_notices(person: User) -> Sequence[Notice]:
     return list(Notice.objects.filter(person=person, read_at=None))
 
 
+def read_notices(person: User, *, most: int = 20) -> Sequence[Notice]:
+    """The last ones that somebody put away, the newest first. One query."""
+    return list(Notice.objects.filter(person=person).exclude(read_at=None)[:most])
+
+
 def put_away(person: User, *, notice_id: int | None = None, at: datetime) -> int:
     """Mark one of somebody's notices as read, or all of them; return how many were not."""
     unread = Notice.objects.filter(person=person, read_at=None)
