@@ -168,6 +168,19 @@ def _quizzes(s: Samples) -> dict[str, list[Place]]:
         ],
         "receipt-check": [at("receipt-check", gus)],
     }
+    essays = [
+        (about, attempt.responses.get(item_version__type_slug="essay").pk)
+        for about, attempt in (("waits", s.exam_review), ("released", s.handed_in))
+    ]
+    places |= {
+        "marking": [at("marking", s.teacher)],
+        "marking-names": [at("marking-names", s.teacher)],
+        "marking-response": [
+            at("marking-response", s.teacher, about, response_id=pk) for about, pk in essays
+        ],
+        "marking-take-back": [at("marking-take-back", s.teacher, response_id=essays[0][1])],
+        "marking-release": [at("marking-release", s.teacher, assignment_id=s.assignment.pk)],
+    }
     return {f"quizzes:{name}": found for name, found in places.items()}
 
 

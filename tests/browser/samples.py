@@ -15,6 +15,7 @@ from quizzes.itemtypes.registry import all_item_types
 from quizzes.models import Assignment, Attempt, ItemVersion, Quiz, Section, Slot
 from quizzes.models.quizzes import Feedback, Layout, Purpose
 from quizzes.operations.attempts import Origin, start_attempt, submit_attempt
+from quizzes.operations.marking import Seen, mark_response
 from quizzes.operations.responses import NothingToSave, Save, check_response, save_response
 from rosters.models import Classroom, Enrollment, User
 from rosters.operations.guests import make_guest
@@ -110,6 +111,19 @@ def done(quiz: Quiz, learner: User, **options: Any) -> Attempt:
     return submit_attempt(attempt, at=timezone.now())
 
 
+def mark_essay(attempt: Attempt, *, by: User) -> None:
+    """Mark the essay of an attempt, each criterion at level 2."""
+    response = attempt.responses.select_related("item_version").get(item_version__type_slug="essay")
+    mark_response(
+        response,
+        levels={each["id"]: 2 for each in response.item_version.definition["rubric"]},
+        comment="Say which card shows it.",
+        by=by,
+        at=timezone.now(),
+        seen=Seen(0, response.revision),
+    )
+
+
 def make_samples() -> Samples:
     """Make them all. The demo school must be there."""
     ada = User.objects.get(username="demo-ada")
@@ -121,10 +135,13 @@ def make_samples() -> Samples:
     answer(checked)
     one_page = one_of_each(layout=Layout.ALL_ON_ONE, certainty=True, time_limit_minutes=45)
     assignment, exam_review = _exam(classroom, mia)
+    teacher = User.objects.get(username="demo-tess")
+    handed_in = done(one_of_each(certainty=True), gus)
+    mark_essay(handed_in, by=teacher)
     return Samples(
         root=SuperuserFactory(username="root", display_name="Root Person"),
         author=_author(classroom),
-        teacher=User.objects.get(username="demo-tess"),
+        teacher=teacher,
         ada=ada,
         newcomer=_classmate(classroom, "Noa"),
         guest=make_guest(at=timezone.now()),
@@ -133,7 +150,7 @@ def make_samples() -> Samples:
         checked_attempt=checked,
         one_page_attempt=begin(one_page, gus),
         blank_attempt=begin(one_of_each(), lea),
-        handed_in=done(one_of_each(certainty=True), gus),
+        handed_in=handed_in,
         exam_review=exam_review,
         assignment=assignment,
         release=published(),
