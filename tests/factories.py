@@ -10,7 +10,7 @@ import factory
 from django.contrib.auth.hashers import make_password
 from factory.django import DjangoModelFactory
 
-from rosters.models import Accommodation, Classroom, Enrollment, Role, School, User
+from rosters.models import Accommodation, Act, Classroom, Enrollment, Role, School, User
 
 PASSWORD = "paper-lantern-41"
 """Everybody's in the tests."""
@@ -84,6 +84,15 @@ class AccommodationFactory(DjangoModelFactory):
         model = Accommodation
 
     user = factory.SubFactory(LearnerFactory)
+
+
+class ActFactory(DjangoModelFactory):
+    class Meta:
+        model = Act
+
+    verb = "class-renamed"
+    classroom = factory.SubFactory(ClassroomFactory)
+    school = factory.SelfAttribute("classroom.school")
 
 
 def make_teacher_of(classroom: Classroom, **fields: Any) -> User:

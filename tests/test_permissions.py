@@ -22,7 +22,7 @@ from django.test import Client
 from rosters.models import Classroom, User
 from tests.addresses import all_addresses
 from tests.examples import examples_of
-from tests.factories import AccommodationFactory
+from tests.factories import AccommodationFactory, ActFactory
 from tests.world import MARK, World, make_world
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +81,7 @@ def wrong(method: str, member: str, answers: Mapping[Place, int]) -> list[str]:
 @pytest.fixture
 def world(cast: Mapping[str, User], classroom: Classroom) -> World:
     AccommodationFactory(user=cast["ada"])
+    ActFactory(classroom=classroom, actor=cast["tess"])
     Group.objects.create(name="Guest lecturers")
     return make_world(cast, classroom)
 

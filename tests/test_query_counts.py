@@ -43,8 +43,14 @@ LEARNER = "ada"
 # What only a superuser is shown, or is shown more of.
 OF_ROOT = ("admin/rosters/", "admin/auth/", "admin/django_tasks_database/", "people/")
 # What staff work with; Tess looks at it, and Ada at all the rest.
-OF_STAFF = ("admin/", "classes/", "marking/", "people/",
-            "assignments/<int:assignment_id>/class/", "attempts/<int:attempt_id>/staff/")  # fmt: skip
+OF_STAFF = (
+    "admin/",
+    "classes/",
+    "marking/",
+    "people/",
+    "assignments/<int:assignment_id>/class/",
+    "attempts/<int:attempt_id>/staff/",
+)
 # One address costs about the same whatever it is asked about: these examples stand for it.
 LOOKED_AT = ("", "own", "draft", "near", "ada", "running", "handed-in", "passage", "check",
              "within-own", "teacher")  # fmt: skip
@@ -125,7 +131,7 @@ def _walk(
 
 
 def _is_looked_at(member: str, route: str) -> bool:
-    """Ada looks at what learners see, Tess at what staff do, Root at what is Root's of the admin."""
+    """Ada looks at what learners see, Tess at what staff do, Root at what is Root's alone."""
     if member == "root":
         return route.startswith(OF_ROOT)
     return route.startswith(OF_STAFF) is (member != LEARNER)

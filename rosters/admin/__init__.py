@@ -1,5 +1,5 @@
-"""People, classes, schools and extra time in the admin."""
+"""People, classes, schools, extra time and the audit log in the admin."""
 
-from rosters.admin import classes, groups, people, schools
+from rosters.admin import acts, classes, groups, people, schools
 
-__all__ = ["classes", "groups", "people", "schools"]
+__all__ = ["acts", "classes", "groups", "people", "schools"]

@@ -3,7 +3,6 @@
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Submit
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -211,21 +210,18 @@ class LearnerForm(forms.Form):
 
 
 class PickForm(forms.Form):
-    """One row of a list to choose from: another class, or a colleague."""
+    """One row of a list to choose from: another class, or a colleague. One query."""
 
-    def __init__(
-        self, *args: Any, rows: QuerySet[Any], label: Any, button: Any, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, rows: QuerySet[Any], label: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["pick"] = forms.ModelChoiceField(label=label, queryset=rows, empty_label=None)
-        self.button = button
+        self.rows = {row.pk: row for row in rows}
+        choices = [(pk, str(row)) for pk, row in self.rows.items()]
+        self.fields["pick"] = forms.TypedChoiceField(label=label, choices=choices, coerce=int)
 
     @property
-    def helper(self) -> FormHelper:
-        helper = FormHelper()
-        helper.form_class = "form"
-        helper.add_input(Submit("go", self.button, css_class="is-quiet"))
-        return helper
+    def picked(self) -> Any:
+        """The row that was chosen in a valid form."""
+        return self.rows[self.cleaned_data["pick"]]
 
 
 def percent_of(extra: Accommodation | None) -> int:

@@ -99,7 +99,6 @@ def _other_classes(by: User, classroom: Classroom, posted: object = None) -> Pic
         posted,
         rows=rows.exclude(pk=classroom.pk).order_by("name"),
         label=_("Class"),
-        button=_("Move to this class"),
     )
 
 
@@ -112,7 +111,7 @@ def class_person_move(request: HttpRequest, classroom_id: int, person_id: int) -
     form = _other_classes(by, place.classroom, request.POST)
     if not form.is_valid():
         return redirect("rosters:class-person", classroom_id, person_id)
-    new: Classroom = form.cleaned_data["pick"]
+    new: Classroom = form.picked
     try:
         move(place.user, old=place.classroom, new=new, by=by)
     except (NotAllowed, NotInClass, ClassSetAside, PersonOfAnotherSchool):

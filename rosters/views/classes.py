@@ -121,7 +121,6 @@ def _colleague_form(classroom: Classroom, posted: Any = None) -> PickForm:
         posted,
         rows=colleagues_to_add(classroom).order_by("display_name", "username"),
         label=_("Colleague"),
-        button=_("Add this teacher"),
     )
 
 
@@ -133,7 +132,7 @@ def class_teacher_add(request: HttpRequest, classroom_id: int) -> HttpResponse:
     classroom = get_open_classroom_for(by, classroom_id)
     form = _colleague_form(classroom, request.POST)
     if form.is_valid():
-        person = form.cleaned_data["pick"]
+        person = form.picked
         try:
             add_teacher(classroom, person, by=by)
         except (PersonOfAnotherSchool, ClassSetAside):
