@@ -1,64 +1,38 @@
-"""Assignments to one's own classes, and attempts to read."""
+"""Assignments to one's own classes, and attempts: to read."""
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
-from django.db.models import DateTimeField, F, QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.forms.quizzes import AssignmentForm
 from quizzes.itemtypes.registry import get_item_type
-from quizzes.models import Assignment, Attempt, Quiz, Response
-from quizzes.models.quizzes import Purpose
-from quizzes.operations.publishing import findings_of_quiz
+from quizzes.models import Assignment, Attempt, Response
 from quizzes.permissions import attempts_staff_may_see
-from rosters.admin.scoping import ScopedAdmin, ScopedInline, ScopedRelatedFilter, person_of_admin
-from rosters.models import Classroom
-from rosters.permissions import (
-    Visitor,
-    classrooms_staff_may_change,
-    classrooms_staff_may_see,
-)
-from sources.admin.content import split_findings
-from sources.permissions import viewable_collections
-
-
-def assignable_quizzes(user: Visitor) -> QuerySet[Quiz]:
-    """Published quizzes on the shelves that this member of staff may see."""
-    return (
-        Quiz.objects.published()
-        .filter(collection__in=viewable_collections(user))
-        .order_by("collection__title", "position")
-    )
+from rosters.admin.scoping import ScopedAdmin, ScopedInline, ScopedRelatedFilter
+from rosters.permissions import Visitor, classrooms_staff_may_see
+from sources.admin.content import Act
 
 
 @admin.register(Assignment)
 class AssignmentAdmin(ScopedAdmin[Assignment]):
-    """Who takes which quiz, and when."""
+    """Who takes which quiz, and when: to find and to read. Giving and changing has its own page."""
 
-    form = AssignmentForm
     change_form_template = "admin/authoring/change_form.html"
-    list_display = ("quiz", "classroom", "opens_at", "closes_at")
+    list_display = ("quiz", "classroom", "opens_at", "closes_at", "withdrawn_at")
     list_filter = (("classroom", ScopedRelatedFilter),)
     list_select_related = ("quiz", "classroom")
     search_fields = ("quiz__title", "classroom__name")
     ordering = (F("closes_at").desc(nulls_first=True), "-pk")
     actions = None
-    formfield_overrides = {
-        # One control for day and time, which the browser knows how to ask for.
-        DateTimeField: {
-            "form_class": forms.DateTimeField,
-            "widget": forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        }
-    }
-    choices = {Quiz: assignable_quizzes, Classroom: classrooms_staff_may_change}
     fieldsets = (
-        (None, {"fields": ("quiz", "classroom", "opens_at", "closes_at")}),
+        (None, {"fields": ("quiz", "classroom", "opens_at", "closes_at", "withdrawn_at")}),
         (_("Rules that differ from the quiz's own"), {"fields": (
-            "attempts_allowed", "time_limit_minutes", "show_feedback", "certainty")}),
+            "attempts_allowed", "time_limit_minutes", "show_feedback", "certainty",
+            "release_marks")}),
     )  # fmt: skip
 
     def may_see(self, user: Visitor) -> QuerySet[Assignment]:
@@ -66,28 +40,17 @@ class AssignmentAdmin(ScopedAdmin[Assignment]):
             classroom__in=classrooms_staff_may_see(user)
         ).select_related("quiz__collection", "classroom")
 
-    def may_change(self, user: Visitor) -> QuerySet[Assignment]:
-        return self.may_see(user).filter(classroom__in=classrooms_staff_may_change(user))
-
-    def may_add(self, user: Visitor) -> bool:
-        return classrooms_staff_may_change(user).exists()
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return ("quiz", "classroom") if obj is not None else ()
-
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        if not change:
-            obj.created_by = person_of_admin(request)
-        super().save_model(request, obj, form, change)
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> Any:
-        """An exam says here whose keys are public (decision 4)."""
+        """The way to where it is changed and taken back."""
         obj = kwargs.get("obj")
-        if obj is not None and obj.quiz.purpose == Purpose.EXAM:
-            advice = [f for f in findings_of_quiz(obj.quiz) if not f.blocks]
-            context["findings"] = split_findings(advice)
+        if obj is not None:
+            path = reverse("lessons:given-quiz", args=[obj.classroom_id, obj.pk])
+            context["acts"] = [Act(_t("Change it or take it back"), path, is_link=True)]
         return super().render_change_form(request, context, *args, **kwargs)
 
 

@@ -1,11 +1,7 @@
-from datetime import timedelta
-
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
-from quizzes.models import Assignment, Attempt, Quiz
-from quizzes.models.quizzes import Purpose
+from quizzes.models import Attempt
 from quizzes.operations.attempts import start_attempt, submit_attempt
 from tests.factories_authoring import module_of
 from tests.factories_quizzes import NOON, AssignmentFactory, quiz_of
@@ -31,50 +27,25 @@ def change(thing):
     return reverse(f"admin:quizzes_{thing._meta.model_name}_change", args=[thing.pk])
 
 
-def given(quiz, classroom, **more):
-    now = timezone.now()
-    return {
-        "quiz": quiz.pk,
-        "classroom": classroom.pk,
-        "opens_at": f"{now:%Y-%m-%dT00:00}",
-        "certainty": "unknown",
-        **more,
-    }
+def test_an_assignment_leads_to_where_it_is_changed(browser, quiz, classroom):
+    assignment = AssignmentFactory(quiz=quiz, classroom=classroom)
+    page = browser.get(change(assignment))
+    path = reverse("lessons:given-quiz", args=[classroom.pk, assignment.pk])
+    assert f'href="{path}"' in page.content.decode()
 
 
-def ends_in(days):
-    end = timezone.now() + timedelta(days=days)
-    return {"closes_at": f"{end:%Y-%m-%dT12:00}"}
+@pytest.mark.parametrize("who", ["tess", "root"])
+def test_nobody_assigns_or_changes_an_assignment_here(who, quiz, classroom, cast, client_of):
+    assignment = AssignmentFactory(quiz=quiz, classroom=classroom)
+    browser = client_of(cast[who])
+    assert browser.get(ADD).status_code == 403
+    assert browser.post(change(assignment), {"attempts_allowed": "9"}).status_code == 403
 
 
-def test_a_quiz_is_given_to_ones_own_class(browser, tess, quiz, classroom):
-    assert browser.post(ADD, given(quiz, classroom)).status_code == 302
-    made = Assignment.objects.get()
-    assert (made.quiz, made.classroom, made.created_by) == (quiz, classroom, tess)
-
-
-def test_choices_are_own_classes_and_published_quizzes(browser, quiz, classroom, theo, oona):
-    # Could leak: the classes of Theo and Oona, a draft, and Oona's own quiz.
-    Quiz.objects.create(collection=quiz.collection, slug="draft", title="Draft")
-    quiz_of(1, collection__owner=oona, collection__visibility="private")
-    form = browser.get(ADD).context["adminform"].form
-    assert list(form.fields["classroom"].queryset) == [classroom]
-    assert list(form.fields["quiz"].queryset) == [quiz]
-
-
-def test_an_exam_needs_an_end(browser, quiz, classroom):
-    Quiz.objects.filter(pk=quiz.pk).update(purpose=Purpose.EXAM)
-    form = browser.post(ADD, given(quiz, classroom)).context["adminform"].form
-    assert form.errors["closes_at"] == ["An exam closes: its keys show after that."]
-    assert browser.post(ADD, given(quiz, classroom, **ends_in(2))).status_code == 302
-
-
-def test_an_exam_of_shipped_items_says_that_its_keys_are_public(browser, classroom):
-    exam = quiz_of(1, purpose=Purpose.EXAM)
-    assignment = AssignmentFactory(
-        quiz=exam, classroom=classroom, closes_at=timezone.now() + timedelta(days=1)
-    )
-    assert "and its key is public" in browser.get(change(assignment)).content.decode()
+def test_a_published_quiz_leads_to_assigning_it(browser, quiz):
+    page = browser.get(reverse("admin:quizzes_quiz_change", args=[quiz.pk]))
+    path = reverse("lessons:assign-start")
+    assert f'href="{path}?what=quiz-{quiz.pk}"' in page.content.decode()
 
 
 @pytest.mark.parametrize(("who", "status"), [("theo", 404), ("oona", 404), ("sam", 200)])
