@@ -13,7 +13,7 @@ from django.urls import reverse
 from quizzes.grading.policies import Counts, counted_score, passes
 from quizzes.models import Assignment, Attempt, ExtraAttempt, Quiz, Response, Section
 from rosters.models import User
-from rosters.prepared import PreparedObjects, PreparedQuery, Rows
+from rosters.prepared import Ints, PreparedObjects, PreparedQuery, Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,17 +221,12 @@ def assigned_to(user: "User | AnonymousUser") -> Sequence[AssignedQuiz]:
     """
     if not isinstance(user, User) or user.is_guest:
         return []
-    assignments = list(
-        Assignment.objects.open()
-        .for_learner(user)
-        .filter(quiz__status=Quiz.Status.PUBLISHED)
-        .select_related("quiz")
-        .order_by(F("closes_at").asc(nulls_last=True), "pk")
-    )
+    assignments = _OPEN.all(learner=user.pk)
     if not assignments:
         return []
     by_assignment: dict[int, list[Attempt]] = {}
-    for attempt in Attempt.objects.taken().filter(learner=user, assignment__in=assignments):
+    given = Ints(assignment.pk for assignment in assignments)
+    for attempt in _ATTEMPTS_GIVEN.all(learner=user.pk, assignments=given):
         by_assignment.setdefault(attempt.assignment_id or 0, []).append(attempt)
     return [
         AssignedQuiz(
@@ -246,6 +241,24 @@ def assigned_to(user: "User | AnonymousUser") -> Sequence[AssignedQuiz]:
         )
         for assignment in assignments
     ]
+
+
+def _open(learner: int) -> QuerySet[Assignment]:
+    return (
+        Assignment.objects.open()
+        .for_learner(User(pk=learner))
+        .filter(quiz__status=Quiz.Status.PUBLISHED)
+        .select_related("quiz")
+        .order_by(F("closes_at").asc(nulls_last=True), "pk")
+    )
+
+
+def _attempts_given(learner: int, assignments: Sequence[int]) -> QuerySet[Attempt]:
+    return Attempt.objects.taken().filter(learner=learner, assignment__in=assignments)
+
+
+_OPEN = PreparedObjects[Assignment](_open, {"learner": int})
+_ATTEMPTS_GIVEN = PreparedObjects[Attempt](_attempts_given, {"learner": int, "assignments": Ints})
 
 
 def overview_of(attempt: Attempt) -> Overview:

@@ -9,6 +9,7 @@ text of the statement and how its columns become values or objects. Nothing of a
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any, Generic, TypeAlias, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -19,6 +20,17 @@ Row: TypeAlias = tuple[Any, ...]
 Rows: TypeAlias = "QuerySet[Any, Row]"
 M = TypeVar("M", bound=Model)
 
+
+class Ints(tuple[int, ...]):
+    """Numbers to look in; at least one."""
+
+
+class Texts(tuple[str, ...]):
+    """Texts to look in; at least one."""
+
+
+Value: TypeAlias = int | str | Ints | Texts
+
 FIRST_NUMBER = 4_000_000_000_001
 """Placeholders are numbers that no row has, and texts that nobody can type."""
 
@@ -27,20 +39,20 @@ FIRST_NUMBER = 4_000_000_000_001
 class _Statement:
     """A compiled query of one thread.
 
-    names: for each parameter, whose value stands there, or None for its own; converters: as the
-    compiler applies them, SQLite, for one, keeps times as text; populators: they make what
-    `select_related` asked for.
+    names: for each parameter, whose value stands there and at which place of a list, or None for
+    its own; converters: as the compiler applies them, SQLite, for one, keeps times as text;
+    populators: they make what `select_related` asked for.
     """
 
     connection: Any
     compiler: Any
     sql: str
     parameters: tuple[Any, ...]
-    names: tuple[str | None, ...]
+    names: tuple[tuple[str, int] | None, ...]
     converters: Mapping[int, Any]
     populators: Sequence[Any] = ()
 
-    def rows(self, values: Mapping[str, int | str]) -> list[Any]:
+    def rows(self, values: Mapping[tuple[str, int], int | str]) -> list[Any]:
         parameters = [
             own if name is None else values[name]
             for name, own in zip(self.names, self.parameters, strict=True)
@@ -51,35 +63,58 @@ class _Statement:
         return list(self.compiler.apply_converters(found, self.converters))
 
 
+class _Kept(threading.local):
+    """The statements of one thread, by the lengths of their lists."""
+
+    def __init__(self) -> None:
+        self.statements: dict[tuple[int, ...], _Statement] = {}
+
+
 @dataclass(frozen=True)
 class _Prepared:
     """A queryset as a function of named parameters.
 
     build: takes the parameters by keyword and returns the queryset; it is called with a
-    placeholder for each. takes: the type of each, `int` or `str`. What is built must not depend on
-    a value (no list, no None) or on the clock, and uses each of them.
+    placeholder for each. takes: the type of each: `int` or `str`, or `Ints` or `Texts` for a list
+    to look in (`__in`), of which there is a statement for 1, 2, 4, 8 … values. What is built must
+    not depend on a value (no None) or on the clock, and uses each of them.
     """
 
     build: Callable[..., Any]
     takes: Mapping[str, type]
-    _kept: threading.local = field(default_factory=threading.local, repr=False)
+    _kept: _Kept = field(default_factory=_Kept, repr=False)
 
-    def _statement(self, values: Mapping[str, int | str]) -> _Statement:
+    def _ask(self, values: Mapping[str, Value]) -> tuple[_Statement, list[Any]]:
+        """The statement for these values, and its rows with each column converted."""
         if {name: type(value) for name, value in values.items()} != self.takes:
             msg = f"the query takes {dict(self.takes)}, not {values}"
             raise TypeError(msg)
-        kept: _Statement | None = getattr(self._kept, "statement", None)
-        if kept is None or kept.connection is not connections[DEFAULT_DB_ALIAS]:
-            kept = self._kept.statement = self._prepare(connections[DEFAULT_DB_ALIAS])
-        return kept
-
-    def _prepare(self, connection: Any) -> _Statement:
-        """Compile the query. Raises ValueError for an unused parameter, or one of the clock."""
-        placeholders: dict[int | str, str] = {
-            FIRST_NUMBER + place if kind is int else f"\ue000{name}\ue000": name
-            for place, (name, kind) in enumerate(self.takes.items())
+        filled = {name: _filled(value) for name, value in values.items()}
+        lengths = tuple(len(value) for value in filled.values())
+        statement = self._kept.statements.get(lengths)
+        if statement is None or statement.connection is not connections[DEFAULT_DB_ALIAS]:
+            statement = self._prepare(connections[DEFAULT_DB_ALIAS], filled)
+            self._kept.statements[lengths] = statement
+        placed = {
+            (name, place): each
+            for name, listed in filled.items()
+            for place, each in enumerate(listed)
         }
-        given = {name: value for value, name in placeholders.items()}
+        return statement, statement.rows(placed)
+
+    def _prepare(self, connection: Any, filled: Mapping[str, Sequence[int | str]]) -> _Statement:
+        """Compile the query. Raises ValueError for an unused parameter, or one of the clock."""
+        placeholders: dict[int | str, tuple[str, int]] = {}
+        given: dict[str, Any] = {}
+        numbers = count(FIRST_NUMBER)
+        for name, value in filled.items():
+            kind = self.takes[name]
+            stand_ins = [
+                number if kind in (int, Ints) else f"\ue000{number}\ue000"
+                for _each, number in zip(value, numbers, strict=False)
+            ]
+            placeholders |= {each: (name, place) for place, each in enumerate(stand_ins)}
+            given[name] = stand_ins if kind in (Ints, Texts) else stand_ins[0]
         compiler = self.build(**given).query.get_compiler(connection=connection)
         sql, parameters = compiler.as_sql()
         if (sql, parameters) != self.build(**given).query.get_compiler(
@@ -87,7 +122,7 @@ class _Prepared:
         ).as_sql():
             raise ValueError("the query must be the same each time that it is built")
         names = tuple(placeholders.get(parameter) for parameter in parameters)
-        if set(self.takes) != set(filter(None, names)):
+        if set(placeholders.values()) != set(filter(None, names)):
             msg = f"the query must use each of {list(self.takes)} as it is"
             raise ValueError(msg)
         columns = [column for column, _sql, _alias in compiler.select]
@@ -112,12 +147,12 @@ class _Prepared:
 class PreparedQuery(_Prepared):
     """A `values_list`, prepared."""
 
-    def rows(self, **values: int | str) -> list[Row]:
+    def rows(self, **values: Value) -> list[Row]:
         """The rows for these values, converted as the queryset would. One query.
 
         Raises TypeError when a parameter is missing, unknown or of another type.
         """
-        return [tuple(row) for row in self._statement(values).rows(values)]
+        return [tuple(row) for row in self._ask(values)[1]]
 
 
 @dataclass(frozen=True)
@@ -127,18 +162,18 @@ class PreparedObjects(_Prepared, Generic[M]):
     `prefetch_related` is not for it.
     """
 
-    def all(self, **values: int | str) -> list[M]:
+    def all(self, **values: Value) -> list[M]:
         """The objects for these values, new ones each time. One query.
 
         Raises TypeError when a parameter is missing, unknown or of another type.
         """
-        statement = self._statement(values)
+        statement, rows = self._ask(values)
         compiler = statement.compiler
         model, places = compiler.klass_info["model"], compiler.klass_info["select_fields"]
         start, stop = places[0], places[-1] + 1
         names = [column[0].target.attname for column in compiler.select[start:stop]]
         found = []
-        for row in statement.rows(values):
+        for row in rows:
             one = model.from_db(DEFAULT_DB_ALIAS, names, row[start:stop])
             for populator in statement.populators:
                 populator.populate(row, one)
@@ -147,6 +182,15 @@ class PreparedObjects(_Prepared, Generic[M]):
             found.append(one)
         return found
 
-    def first(self, **values: int | str) -> M | None:
+    def first(self, **values: Value) -> M | None:
         """The first of them, or None. One query."""
         return next(iter(self.all(**values)), None)
+
+
+def _filled(value: Value) -> Sequence[int | str]:
+    """A value, or those of a list, the last one again until there are 1, 2, 4, 8 …"""
+    if not isinstance(value, Ints | Texts):
+        return [value]
+    if not value:
+        raise ValueError("there is nothing to look in")
+    return [*value, *[value[-1]] * ((1 << (len(value) - 1).bit_length()) - len(value))]

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
+from rosters.prepared import PreparedObjects, Texts
 from sources.models import Collection, Document, Sentence, SourceCard, Term
 from sources.prose import CardLink, References, TermLink, references_in
 
@@ -63,15 +65,11 @@ def card_links(collection: Collection, ids: Iterable[str]) -> Mapping[str, CardL
             url=reverse("lessons:card", args=[collection.slug, card.slug]),
             about=card,
         )
-        for card in SourceCard.objects.filter(collection=collection, slug__in=wanted)
+        for card in _CARDS.all(collection=collection.pk, slugs=Texts(wanted))
     }
     missing = [slug for slug in wanted if slug not in links]
     if missing:
-        for document in (
-            Document.objects.current()
-            .filter(collection=collection, slug__in=missing)
-            .only("slug", "title")
-        ):
+        for document in _DOCUMENTS.all(collection=collection.pk, slugs=Texts(missing)):
             links[document.slug] = CardLink(
                 id=document.slug,
                 label=document.title,
@@ -92,8 +90,27 @@ def term_links(collection: Collection, ids: Iterable[str]) -> Mapping[str, TermL
         term.slug: TermLink(
             id=term.slug, label=term.term, url=f"{glossary}#{term.slug}", about=term
         )
-        for term in Term.objects.filter(collection=collection, slug__in=wanted)
+        for term in _TERMS.all(collection=collection.pk, slugs=Texts(wanted))
     }
+
+
+def _cards(collection: int, slugs: Sequence[str]) -> QuerySet[SourceCard]:
+    return SourceCard.objects.filter(collection=collection, slug__in=slugs)
+
+
+def _documents(collection: int, slugs: Sequence[str]) -> QuerySet[Document]:
+    found = Document.objects.current().filter(collection=collection, slug__in=slugs)
+    return found.only("slug", "title")
+
+
+def _terms(collection: int, slugs: Sequence[str]) -> QuerySet[Term]:
+    return Term.objects.filter(collection=collection, slug__in=slugs)
+
+
+_NAMED: Mapping[str, type] = {"collection": int, "slugs": Texts}
+_CARDS = PreparedObjects[SourceCard](_cards, _NAMED)
+_DOCUMENTS = PreparedObjects[Document](_documents, _NAMED)
+_TERMS = PreparedObjects[Term](_terms, _NAMED)
 
 
 def document_lines(

@@ -10,6 +10,7 @@ from lessons.models import Module
 from quizzes.grading.highlight import Marks
 from quizzes.models import Attempt, Response, Score
 from rosters.models import User
+from rosters.prepared import PreparedQuery, Rows
 
 ANSWERED = Q(response__data__isnull=False)
 """Of a score: blank answers show nothing; what erasure emptied is `{}`, and still an answer."""
@@ -39,21 +40,10 @@ def answers_of(user: "User | AnonymousUser", *, module: Module | None = None) ->
     """
     if not isinstance(user, User):
         return []
-    responses = Response.objects.filter(
-        attempt__learner=user, attempt__kind=Attempt.Kind.TAKEN, attempt__set_aside_at=None
-    )
-    if module is not None:
-        responses = responses.filter(attempt__quiz__collection=module.collection_id)
-    # Response ids grow with the attempts, so the least one is the first attempt.
-    first = responses.order_by().values("item_version").annotate(first=Min("pk")).values("first")
-    rows = (
-        Score.objects.current()
-        .filter(ANSWERED, response__in=first, fraction__isnull=False)
-        .order_by("-response_id")
-        .values_list(
-            "item_version__type_slug", "fraction", "response__certainty", "observations", "detail"
-        )
-    )
+    if module is None:
+        rows = _ANSWERS.rows(learner=user.pk)
+    else:
+        rows = _ANSWERS_IN.rows(learner=user.pk, collection=module.collection_id)
     return [
         Answer(
             type_slug=type_slug,
@@ -64,6 +54,28 @@ def answers_of(user: "User | AnonymousUser", *, module: Module | None = None) ->
         )
         for type_slug, fraction, certainty, observations, detail in rows
     ]
+
+
+def _answers(learner: int, collection: int | None = None) -> Rows:
+    responses = Response.objects.filter(
+        attempt__learner=learner, attempt__kind=Attempt.Kind.TAKEN, attempt__set_aside_at=None
+    )
+    if collection is not None:
+        responses = responses.filter(attempt__quiz__collection=collection)
+    # Response ids grow with the attempts, so the least one is the first attempt.
+    first = responses.order_by().values("item_version").annotate(first=Min("pk")).values("first")
+    return (
+        Score.objects.current()
+        .filter(ANSWERED, response__in=first, fraction__isnull=False)
+        .order_by("-response_id")
+        .values_list(
+            "item_version__type_slug", "fraction", "response__certainty", "observations", "detail"
+        )
+    )
+
+
+_ANSWERS = PreparedQuery(_answers, {"learner": int})
+_ANSWERS_IN = PreparedQuery(_answers, {"learner": int, "collection": int})
 
 
 def _marks(detail: dict[str, int]) -> Marks | None:

@@ -79,9 +79,20 @@ def work_of(
 
 def quiz_rows(place: OpenModule, work: Work, outline: Outline) -> Sequence[QuizRow]:
     """The module's quizzes outside of its lessons, with the learner's state. One query."""
-    quizzes = quizzes_in(place.module.collection_id, drafts=place.is_preview)
-    found = quizzes.values_list("slug", "title", "purpose", "counts", "pass_percent", "pk")
-    return [_quiz_row(place, work, row) for row in found if row[-1] not in outline.check_ids]
+    shelf = place.module.collection_id
+    if place.is_preview:
+        rows = list(_quizzes(shelf, drafts=True))
+    else:
+        rows = _QUIZZES.rows(collection=shelf)
+    return [_quiz_row(place, work, row) for row in rows if row[-1] not in outline.check_ids]
+
+
+def _quizzes(collection: int, *, drafts: bool = False) -> Rows:
+    found = quizzes_in(collection, drafts=drafts)
+    return found.values_list("slug", "title", "purpose", "counts", "pass_percent", "pk")
+
+
+_QUIZZES = PreparedQuery(_quizzes, {"collection": int})
 
 
 def _quizzes_and_events(

@@ -14,7 +14,7 @@ from django.db.models import Case, TextField, Value, When
 from lessons.models import Lesson, Release, Step
 from lessons.reports.work import NOTHING, Work
 from quizzes.reports import NOT_STARTED, QuizState
-from rosters.prepared import PreparedQuery, Row, Rows
+from rosters.prepared import Ints, PreparedQuery, Row, Rows
 
 
 class Standing(Enum):
@@ -196,7 +196,7 @@ def outlines_of(releases: Sequence[Release], works: Mapping[int, Work]) -> Mappi
     if not releases:
         return {}
     rows: dict[int, list[Row]] = {release.pk: [] for release in releases}
-    for row in _step_rows([release.pk for release in releases]):
+    for row in _ROWS_OF_SEVERAL.rows(releases=Ints(rows)):
         rows[row[0]].append(row)
     return {
         release.pk: _outline(rows[release.pk], works.get(release.module_id, NOTHING))
@@ -234,6 +234,7 @@ def _rows_of_one(release: int, prompts_of: str) -> Rows:
     return _step_rows([release], prompts_of)
 
 
+_ROWS_OF_SEVERAL = PreparedQuery(_step_rows, {"releases": Ints})
 _ROWS = PreparedQuery(_rows_of_one, {"release": int, "prompts_of": str})
 
 
@@ -301,11 +302,14 @@ def lesson_summaries(releases: Sequence[Release]) -> Mapping[int, Sequence[Lesso
     if not releases:
         return {}
     found: dict[int, list[LessonSummary]] = {release.pk: [] for release in releases}
-    rows = (
-        Lesson.objects.filter(release__in=releases)
-        .order_by("position", "id")
-        .values_list("release_id", "slug", "title", "minutes", "skills")
-    )
-    for release_id, slug, title, minutes, skills in rows:
+    for release_id, slug, title, minutes, skills in _LESSONS.rows(releases=Ints(found)):
         found[release_id].append(LessonSummary(slug, title, minutes, tuple(skills)))
     return found
+
+
+def _lessons(releases: Sequence[int]) -> Rows:
+    lessons = Lesson.objects.filter(release__in=releases).order_by("position", "id")
+    return lessons.values_list("release_id", "slug", "title", "minutes", "skills")
+
+
+_LESSONS = PreparedQuery(_lessons, {"releases": Ints})

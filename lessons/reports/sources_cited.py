@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import QuerySet, TextField, Value
 
 from lessons.permissions import OpenModule
+from rosters.prepared import PreparedQuery, Rows, Texts
 from sources.models import Document, SourceCard, Term
 from sources.prose import CardLink, References, TermLink, references_in
 
@@ -41,21 +42,37 @@ def references_of(place: OpenModule, texts: Iterable[str], *, popovers: bool = T
 def _rows(
     place: OpenModule, card_ids: Sequence[str], term_ids: Sequence[str]
 ) -> Iterable[tuple[Any, ...]]:
-    parts: list[QuerySet[Any, tuple[Any, ...]]] = []
-    here = {"collection": place.collection}
+    shelf = place.module.collection_id
+    if card_ids and term_ids:
+        return _BOTH.rows(collection=shelf, cards=Texts(card_ids), terms=Texts(term_ids))
     if card_ids:
-        cards = SourceCard.objects.filter(slug__in=card_ids, **here)
-        documents = Document.objects.current().filter(slug__in=card_ids, **here)
-        parts += [
-            _columns(cards, "card", "short", "title", "type", "maker", "date", "says", "limits"),
-            _columns(documents, "document", "title", "title"),
-        ]
+        return _CARDS.rows(collection=shelf, cards=Texts(card_ids))
     if term_ids:
-        terms = Term.objects.filter(slug__in=term_ids, **here)
-        parts.append(_columns(terms, "term", "term", "", "", "", "", "meaning"))
-    if not parts:
-        return []
-    return parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
+        return _TERMS.rows(collection=shelf, terms=Texts(term_ids))
+    return []
+
+
+def _cards(collection: int, cards: Sequence[str]) -> Rows:
+    """Cards, and documents where an id is not a card's."""
+    own = SourceCard.objects.filter(slug__in=cards, collection=collection)
+    documents = Document.objects.current().filter(slug__in=cards, collection=collection)
+    return _columns(own, "card", "short", "title", "type", "maker", "date", "says", "limits").union(
+        _columns(documents, "document", "title", "title"), all=True
+    )
+
+
+def _terms(collection: int, terms: Sequence[str]) -> Rows:
+    found = Term.objects.filter(slug__in=terms, collection=collection)
+    return _columns(found, "term", "term", "", "", "", "", "meaning")
+
+
+def _both(collection: int, cards: Sequence[str], terms: Sequence[str]) -> Rows:
+    return _cards(collection, cards).union(_terms(collection, terms), all=True)
+
+
+_CARDS = PreparedQuery(_cards, {"collection": int, "cards": Texts})
+_TERMS = PreparedQuery(_terms, {"collection": int, "terms": Texts})
+_BOTH = PreparedQuery(_both, {"collection": int, "cards": Texts, "terms": Texts})
 
 
 def _columns(found: QuerySet[Any], is_a: str, *names: str) -> QuerySet[Any, tuple[Any, ...]]:

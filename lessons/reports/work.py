@@ -13,7 +13,7 @@ from lessons.models import LessonCompletion, Module, StepCompletion, StepNote
 from quizzes.models import Attempt, Quiz
 from quizzes.reports import NOT_STARTED, QuizState, state_of
 from rosters.models import User
-from rosters.prepared import PreparedQuery, Rows
+from rosters.prepared import Ints, PreparedQuery, Rows
 
 _NO_TEXT = Value("", CharField())
 _NO_NUMBER = Value(None, IntegerField())
@@ -98,10 +98,7 @@ def works_in(modules: Sequence[Module], user: "User | AnonymousUser") -> Mapping
     by_collection = {module.collection_id: module.pk for module in modules}
     ids = list(by_collection.values())
     works: dict[int, Work] = {}
-    rows = _attempts(user.pk, by_collection).union(
-        _steps(user.pk, ids), _lessons(user.pk, ids), all=True
-    )
-    for row in rows:
+    for row in _WORKS.rows(learner=user.pk, modules=Ints(ids), collections=Ints(by_collection)):
         module_id = by_collection[row[1]] if row[0] == "attempt" else row[1]
         _sort_in(works.setdefault(module_id, Work()), row)
     return works
@@ -178,6 +175,11 @@ def _notes(learner: int, module: int, lesson: str) -> Rows:
     )
 
 
+def _works(learner: int, modules: Sequence[int], collections: Sequence[int]) -> Rows:
+    parts = _steps(learner, modules), _lessons(learner, modules)
+    return _attempts(learner, collections).union(*parts, all=True)
+
+
 def _work(learner: int, module: int, collection: int) -> Rows:
     """The four tables as one UNION of rows alike, so that a page pays for one statement.
 
@@ -192,6 +194,7 @@ def _work_with_notes(learner: int, module: int, collection: int, lesson: str) ->
     return _attempts(learner, [collection]).union(*parts, all=True)
 
 
+_WORKS = PreparedQuery(_works, {"learner": int, "modules": Ints, "collections": Ints})
 _WORK = PreparedQuery(_work, {"learner": int, "module": int, "collection": int})
 _WORK_WITH_NOTES = PreparedQuery(
     _work_with_notes, {"learner": int, "module": int, "collection": int, "lesson": str}

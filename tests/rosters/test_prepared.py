@@ -8,7 +8,7 @@ from django.db.models import F, Value
 from django.utils import timezone
 
 from lessons.models import Step, StepCompletion
-from rosters.prepared import PreparedObjects, PreparedQuery
+from rosters.prepared import Ints, PreparedObjects, PreparedQuery, Texts
 from tests.factories_content import module_with
 from tests.factories_quizzes import NOON
 from tests.statements import statements
@@ -111,6 +111,41 @@ def test_prepared_objects_are_new_ones_each_time(read):
 
 def test_prepared_objects_have_no_first_where_there_is_none():
     assert STEPS_OF.first(module=0) is None
+
+
+def steps_named(slugs):
+    return Step.objects.filter(slug__in=slugs).order_by("slug").values_list("slug", flat=False)
+
+
+STEPS_NAMED = PreparedQuery(steps_named, {"slugs": Texts})
+
+
+@pytest.mark.parametrize(
+    "slugs", [["1"], ["2", "1"], ["1", "2", "3"], ["1", "1", "%", "3", "nothing"]]
+)
+def test_prepared_query_looks_in_lists_of_any_length(slugs):
+    module_with(3)
+    with statements() as sent:
+        rows = STEPS_NAMED.rows(slugs=Texts(slugs))
+    assert rows == list(steps_named(slugs))
+    assert len(sent) == 1
+
+
+def test_prepared_query_has_a_statement_for_lists_of_about_the_same_length():
+    by_id = PreparedQuery(
+        lambda ids: Step.objects.filter(pk__in=ids).order_by().values_list("pk"), {"ids": Ints}
+    )
+    commas = set()
+    for length in (5, 6, 8):
+        with statements() as sent:
+            by_id.rows(ids=Ints(range(length)))
+        commas.add(sent.counted[0].count(","))
+    assert commas == {7}
+
+
+def test_prepared_query_refuses_an_empty_list():
+    with pytest.raises(ValueError, match="nothing to look in"):
+        STEPS_NAMED.rows(slugs=Texts())
 
 
 def test_prepared_query_refuses_the_clock():
