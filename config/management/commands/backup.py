@@ -37,6 +37,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: Any) -> None:
         start_options.check_data(options["data"])
+        folder.step_behind()
         try:
             path, size = self._make(options["file"], options)
         except BackupError as error:
@@ -46,8 +47,6 @@ class Command(BaseCommand):
 
     def _make(self, file: Path | None, options: dict[str, Any]) -> tuple[Path, int]:
         if file is None:
-            if options["nightly"]:
-                folder.step_behind()
             made = folder.make_in_folder(
                 folder.NIGHTLY if options["nightly"] else BY_HAND, report=self._say
             )

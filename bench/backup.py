@@ -1,0 +1,173 @@
+"""Measures a backup of a large SQLite site while a class saves: `python bench/backup.py`.
+
+Prints time and size as ratios to a plain copy of the file, and the waiting times of saves with and
+without a backup (bench/README.md).
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from bench.flow import SAVE
+from bench.learner import Browser
+from bench.load import percentile
+from bench.run import Bench
+from bench.servers import ROOT, SITE, environment, prepare, serving
+
+LEARNERS = 30
+PAUSE_SECONDS = 1.0
+QUIET_SECONDS = 10.0
+ROUNDS = 3
+COPY_CHUNK = 1 << 20
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--megabytes", type=int, default=200, help="size of the database (200)")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="groundwork-bench-") as folder:
+        data = Path(folder) / "site"
+        print("Filling the database …", flush=True)
+        site = prepare(data, SITE, "site", str(options.megabytes))
+        file = data / "groundwork.sqlite3"
+        size = file.stat().st_size
+        copying = min(plain_copy(file, Path(folder) / "copy") for _ in range(ROUNDS))
+        print(f"{size / 1e6:.0f} MB; a plain copy, written through: {copying:.2f} s")
+        alone = min(back_up(data, Path(folder) / "alone.zip") for _ in range(ROUNDS))
+        archive = (Path(folder) / "alone.zip").stat().st_size
+        print(
+            f"Backup of the resting site: {alone:.2f} s ({alone / copying:.1f} × the copy), "
+            f"{archive / 1e6:.1f} MB ({archive / size:.2f} × the file)"
+        )
+        restoring = restore(Path(folder) / "alone.zip", Path(folder) / "restored")
+        print(f"Restore into an empty folder: {restoring:.2f} s ({restoring / copying:.1f} ×)")
+        while_saving(data, site, copying, Path(folder))
+
+
+def while_saving(data: Path, site: dict[str, Any], copying: float, folder: Path) -> None:
+    """Thirty learners, each saving once a second: in turns without and with a backup."""
+    with serving(data, SITE) as server:
+        bench = Bench(data, site, {}, quick=True)
+        saving = Saving(bench, server)
+        saving.start()
+        saving.during(lambda: time.sleep(QUIET_SECONDS))
+        quiet: list[float] = []
+        busy: list[float] = []
+        times = []
+        for number in range(ROUNDS):
+            quiet += saving.during(lambda: time.sleep(QUIET_SECONDS))
+            target = folder / f"busy-{number}.zip"
+            busy += saving.during(lambda target=target: times.append(back_up(data, target)))
+        errors = saving.stop()
+    print(f"Backup while {LEARNERS} learners save once a second: {max(times):.2f} s at most "
+          f"({max(times) / copying:.1f} × the copy)")  # fmt: skip
+    for name, values in (("without", quiet), ("during", busy)):
+        print(
+            f"  saves {name} a backup: {len(values)}, p50 {percentile(values, 0.5) * 1000:.0f} ms, "
+            f"p99 {percentile(values, 0.99) * 1000:.0f} ms, slowest {max(values) * 1000:.0f} ms"
+        )
+    print(f"  p99 during / without: {percentile(busy, 0.99) / percentile(quiet, 0.99):.2f}; "
+          f"errors: {len(errors)}")  # fmt: skip
+    for error in errors[:5]:
+        print(f"  {error}")
+
+
+class Saving:
+    """A class that saves until it is told to stop; notes when each save was sent."""
+
+    def __init__(self, bench: Bench, server: Any) -> None:
+        self.begun = []
+        for _ in range(LEARNERS):
+            browser = Browser(server.port)
+            self.begun.append((browser, *bench.begin(browser)))
+        self.stopping = threading.Event()
+        self.sent: list[tuple[float, float]] = []
+        self.errors: list[str] = []
+        self.threads = [
+            threading.Thread(target=self._save, args=(number, *each))
+            for number, each in enumerate(self.begun)
+        ]
+
+    def start(self) -> None:
+        for thread in self.threads:
+            thread.start()
+
+    def stop(self) -> list[str]:
+        self.stopping.set()
+        for thread in self.threads:
+            thread.join()
+        return self.errors
+
+    def during(self, act: Callable[[], object]) -> list[float]:
+        """Seconds of each save that was sent while something else was done."""
+        began = time.monotonic()
+        act()
+        ended = time.monotonic()
+        return [seconds for at, seconds in list(self.sent) if began <= at <= ended]
+
+    def _save(
+        self, number: int, browser: Browser, path: str, token: str, form: list[tuple[str, str]]
+    ) -> None:
+        kept = [(name, value) for name, value in form if name != "sequence"]
+        sequence = 0
+        self.stopping.wait(number / LEARNERS * PAUSE_SECONDS)
+        while not self.stopping.wait(PAUSE_SECONDS):
+            sequence += 1
+            at = time.monotonic()
+            try:
+                browser.post(SAVE, f"{path}save/", [*kept, ("sequence", str(sequence))], token)
+            except Exception as error:
+                self.errors.append(f"{type(error).__name__}: {error}"[:200])
+            self.sent.append((at, time.monotonic() - at))
+        browser.close()
+
+
+def back_up(data: Path, target: Path) -> float:
+    """Seconds of what the night does, its own process and all."""
+    began = time.monotonic()
+    manage(data, "backup", "--nightly", GROUNDWORK_BACKUPS=str(target.parent / "made"))
+    seconds = time.monotonic() - began
+    (made,) = (target.parent / "made").iterdir()
+    made.replace(target)
+    return seconds
+
+
+def restore(archive: Path, data: Path) -> float:
+    """Seconds until the site could be started."""
+    began = time.monotonic()
+    manage(data, "restore", str(archive))
+    return time.monotonic() - began
+
+
+def manage(data: Path, *arguments: str, **variables: str) -> None:
+    subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=ROOT,
+        env=environment(data, SITE) | variables,
+        stdout=subprocess.DEVNULL,
+        check=True,
+    )
+
+
+def plain_copy(source: Path, target: Path) -> float:
+    """Seconds of a copy that is on the disk when it ends."""
+    began = time.monotonic()
+    with source.open("rb") as reading, target.open("wb") as writing:
+        while piece := reading.read(COPY_CHUNK):
+            writing.write(piece)
+        writing.flush()
+        os.fsync(writing.fileno())
+    return time.monotonic() - began
+
+
+if __name__ == "__main__":
+    main()
