@@ -104,7 +104,12 @@ class ModuleAdmin(CopiesModules):
         if "people" in form.cleaned_data:
             outside = obj.collection.shares.exclude(user__in=colleagues_of(request.user))
             people = [*form.cleaned_data["people"], *(share.user for share in outside)]
-            share_module(obj, visibility=form.cleaned_data["visibility"], people=people)
+            share_module(
+                obj,
+                visibility=form.cleaned_data["visibility"],
+                people=people,
+                by=person_of_admin(request),
+            )
 
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> Any:
         """Stay on the module: its draft is the next thing to open."""
@@ -174,7 +179,7 @@ class ModuleAdmin(CopiesModules):
         """Out of the catalogue, or back into it."""
         module = self.module_to_change(request, module_id)
         at = None if module.archived_at else timezone.now()
-        archive_module(module, at=at)
+        archive_module(module, at=at, by=person_of_admin(request))
         self.log_change(request, module, "Archived." if at else "Brought back.")
         messages.success(request, _t("Archived.") if at else _t("Brought back."))
         return redirect("admin:lessons_module_change", module.pk)

@@ -130,7 +130,7 @@ class ReleaseAdmin(OrderedAdmin, InDraft):
         """Publish a draft after all checks, or list what is wrong."""
         release = self.draft_to_change(request, release_id)
         try:
-            publish_release(release, at=timezone.now())
+            publish_release(release, at=timezone.now(), by=person_of_admin(request))
         except NotReadyToPublish as refused:
             tell_findings(request, refused)
         except ReleaseNotDraft:

@@ -39,7 +39,7 @@ def _quizzes(load: Load, collection: Collection) -> None:
     published = Quiz.objects.published().filter(collection=collection)
     for row in published.exclude(slug__in=wanted):
         try:
-            retire_quiz(row, at=load.at)
+            retire_quiz(row, at=load.at, by=load.by)
         except QuizInUse:
             load.report.note(
                 f"quizzes: {row.slug} is no longer in the pack; it stays, for a class has it to do."

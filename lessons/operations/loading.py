@@ -21,6 +21,7 @@ from lessons.operations.load_missing import put_away_missing
 from lessons.operations.load_quizzes import load_items, load_quizzes
 from lessons.operations.load_report import Load, LoadReport
 from rosters.models import User
+from rosters.operations.acts import Verb, record
 from sources.models import Collection
 
 SHIPPED = ("cold-war-diplomacy", "modern-alignment-debates")
@@ -122,6 +123,7 @@ def load_pack(
             if module is not None:
                 _load(load, module)
                 _remember(module, position, "" if as_draft else digest)
+                _record(load, module)
             if dry_run or has_errors(load.report.problems):
                 raise _LeaveAsItWas
             load.report.loaded = True
@@ -156,6 +158,14 @@ def _remember(module: Module, position: int, digest: str) -> None:
     changed = {name: value for name, value in known.items() if getattr(module, name) != value}
     if changed:
         Module.objects.filter(pk=module.pk).update(**changed)
+
+
+def _record(load: Load, module: Module) -> None:
+    """One act for a load that changed anything; a person's new keys are recorded one by one too."""
+    if module.pk is None or load.report.is_unchanged:
+        return
+    detail = {"version": load.pack.version, "what": load.report.summary()}
+    record(Verb.LOADED_PACK, by=load.by, subject=module, detail=detail)
 
 
 def _module_of(load: Load, owner: User | None) -> Module | None:

@@ -8,6 +8,7 @@ from django.db.models import Max
 from lessons.models import Lesson, Module, Release, Step
 from lessons.operations.release_checks import findings_of_release
 from rosters.models import User
+from rosters.operations.acts import Verb, record
 from sources.operations.findings import refuse_if_blocked
 
 _OF_A_LESSON = (
@@ -72,9 +73,10 @@ def mark_edited(release: Release, *, by: User) -> None:
 
 
 @transaction.atomic
-def publish_release(release: Release, *, at: datetime) -> Release:
+def publish_release(release: Release, *, at: datetime, by: User | None) -> Release:
     """Publish a draft; the release that was published before is retired. One transaction.
 
+    by: None stands for a command at the computer itself.
     Raises NotReadyToPublish with what blocks, or ReleaseNotDraft; then nothing is written.
     """
     Module.objects.select_for_update().get(pk=release.module_id)
@@ -90,6 +92,7 @@ def publish_release(release: Release, *, at: datetime) -> Release:
     )
     if not moved:
         raise ReleaseNotDraft(release.pk)
+    record(Verb.PUBLISHED, by=by, subject=draft)
     release.refresh_from_db()
     return release
 

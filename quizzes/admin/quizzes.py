@@ -27,6 +27,7 @@ from quizzes.operations.publishing import (
     retire_quiz,
 )
 from rosters.admin.scoping import ScopedRelatedFilter, person_of_admin
+from rosters.operations.acts import Verb, record
 from sources.admin.content import (
     Act,
     ContentAdmin,
@@ -89,6 +90,13 @@ class ChecksWhatIsPublished(ContentAdmin):
         now = _blocking(Quiz.objects.select_related("collection").get(pk=quiz.pk))
         if new := now - request.__dict__["_known"]:
             raise SaveRefused(sorted(new))
+        if is_edited(request, form, formsets):
+            record(
+                Verb.CHANGED_SETTINGS,
+                by=person_of_admin(request),
+                subject=quiz,
+                detail={"fields": form.changed_data},
+            )
 
 
 def _blocking(quiz: Quiz) -> set[str]:
@@ -193,7 +201,7 @@ class QuizAdmin(OrderedAdmin, ChecksWhatIsPublished):
         """Publish, or publish again with the current version of every question."""
         quiz = self.quiz_to_change(request, quiz_id)
         try:
-            publish_quiz(quiz)
+            publish_quiz(quiz, by=person_of_admin(request))
         except NotReadyToPublish as refused:
             tell_findings(request, refused)
         else:
@@ -212,7 +220,7 @@ class QuizAdmin(OrderedAdmin, ChecksWhatIsPublished):
         try:
             if uses:
                 raise QuizInUse(quiz.pk)
-            retire_quiz(quiz, at=timezone.now())
+            retire_quiz(quiz, at=timezone.now(), by=person_of_admin(request))
         except QuizInUse:
             where = ", ".join(uses) or _t("an assignment that is open or to come")
             messages.error(request, _t("Still in use: %(where)s.") % {"where": where})
@@ -228,6 +236,9 @@ class QuizAdmin(OrderedAdmin, ChecksWhatIsPublished):
         if obj is None or not obj.pk:
             return context
         acts = [Act(_t("Preview as a learner"), reverse("quizzes:quiz-preview", args=[obj.pk]))]
+        if obj.status == Quiz.Status.PUBLISHED:
+            path_to_classes = f"{reverse('lessons:assign-start')}?what=quiz-{obj.pk}"
+            acts.append(Act(_t("Assign to a class"), path_to_classes, is_link=True))
         if self.has_change_permission(request, obj):
             publish = reverse("admin:quizzes_quiz_publish", args=[obj.pk])
             is_out = obj.status == Quiz.Status.PUBLISHED

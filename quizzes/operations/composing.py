@@ -8,6 +8,7 @@ from django.db.models import Max
 from quizzes.models import Item, Quiz, Section, Slot
 from quizzes.operations.publishing import findings_of_quiz
 from rosters.models import User
+from rosters.operations.acts import Verb, record
 from sources.operations.findings import NotReadyToPublish
 
 
@@ -43,4 +44,6 @@ def add_items(section: Section, *, items: Iterable[Item], by: User) -> list[Slot
             raise NotReadyToPublish(new)
     if slots:
         Quiz.objects.filter(pk=quiz.pk).update(edited_by=by)
+    if slots and is_out:
+        record(Verb.CHANGED_SETTINGS, by=by, subject=quiz, detail={"questions_added": len(slots)})
     return slots

@@ -13,6 +13,7 @@ from quizzes.models import Anchor, Item, ItemVersion, Quiz
 from quizzes.operations.library import CollectionLibrary
 from quizzes.operations.receipts import canonical
 from rosters.models import User
+from rosters.operations.acts import Verb, record
 from sources.models import Document, Sentence
 
 Range = tuple[Document, Sentence, Sentence]
@@ -30,7 +31,8 @@ def put_item_version(
 
     fields: a pack item (`type title stem`, what the type needs, `explanation difficulty skills
     about sources`). The same content again changes nothing. A version that no attempt used and
-    no published quiz shows is changed in place; otherwise a new one is made. Raises
+    no published quiz shows is changed in place; otherwise a new one is made, and the log says so
+    when a person (`by`) changed what is asked or what is right. Raises
     DefinitionInvalid or LookupError, and then nothing is written.
     """
     fresh, ranges = build_version(fields, library)
@@ -50,7 +52,14 @@ def put_item_version(
     )
     item.current = fresh
     item.save(update_fields=["current"])
+    if by is not None and current is not None and _asks_otherwise(current, fresh):
+        record(Verb.CHANGED_KEY, by=by, subject=item, detail={"version": fresh.number})
     return fresh
+
+
+def _asks_otherwise(current: ItemVersion, fresh: ItemVersion) -> bool:
+    """Whether another version was made, and of more than its words around the question."""
+    return fresh.pk != current.pk and fresh.definition != current.definition
 
 
 def build_version(

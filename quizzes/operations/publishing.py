@@ -16,6 +16,8 @@ from quizzes.models.quizzes import Feedback, Purpose
 from quizzes.operations.blind import blind_share
 from quizzes.operations.items import is_out_of_step
 from quizzes.operations.library import CollectionLibrary
+from rosters.models import User
+from rosters.operations.acts import Verb, record
 from sources.operations.findings import (
     Finding,
     prose_findings,
@@ -79,11 +81,12 @@ def findings_of_quiz(quiz: Quiz, *, library: CollectionLibrary | None = None) ->
 
 
 @transaction.atomic
-def publish_quiz(quiz: Quiz) -> Quiz:
+def publish_quiz(quiz: Quiz, *, by: User | None) -> Quiz:
     """Publish a quiz, or publish it again with the current version of every item.
 
-    New attempts take the new pins; running ones keep theirs. Raises NotReadyToPublish with what
-    blocks, and then nothing is written.
+    New attempts take the new pins; running ones keep theirs. The log says who did it, and which
+    items have another version in a quiz that was out already. by: None stands for a command at the
+    computer itself. Raises NotReadyToPublish with what blocks, and then nothing is written.
     """
     locked = Quiz.objects.select_for_update().select_related("collection").get(pk=quiz.pk)
     refuse_if_blocked(findings_of_quiz(locked))
@@ -93,14 +96,19 @@ def publish_quiz(quiz: Quiz) -> Quiz:
         slot.item_version = next(p.version for p in placed if p.slot is slot)
     Slot.objects.bulk_update(moved, ["item_version"])
     Quiz.objects.filter(pk=quiz.pk).update(status=Quiz.Status.PUBLISHED)
+    record(Verb.PUBLISHED, by=by, subject=quiz)
+    if moved and locked.status == Quiz.Status.PUBLISHED:
+        items = sorted(slot.item_version.item_id for slot in moved)
+        record(Verb.CHANGED_KEY, by=by, subject=quiz, detail={"items": items})
     quiz.refresh_from_db()
     return quiz
 
 
 @transaction.atomic
-def retire_quiz(quiz: Quiz, *, at: datetime) -> Quiz:
+def retire_quiz(quiz: Quiz, *, at: datetime, by: User | None) -> Quiz:
     """Take a published quiz away from new attempts; what was done with it stays.
 
+    by: None stands for a command at the computer itself, such as the load of a pack.
     Raises QuizInUse while an assignment is open or to come, QuizNotPublished otherwise.
     """
     ahead = Assignment.objects.filter(Q(closes_at=None) | Q(closes_at__gt=at), quiz=quiz)
@@ -111,6 +119,7 @@ def retire_quiz(quiz: Quiz, *, at: datetime) -> Quiz:
     )
     if not moved:
         raise QuizNotPublished(quiz.pk)
+    record(Verb.RETIRED, by=by, subject=quiz)
     quiz.refresh_from_db()
     return quiz
 

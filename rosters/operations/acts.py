@@ -53,6 +53,10 @@ class Verb(models.TextChoices):
     RELEASED_MARKS = "marks-released", _("Released marks")
     PUBLISHED = "published", _("Published")
     RETIRED = "retired", _("Retired")
+    SHARED = "shared", _("Said who may see and change a module")
+    ARCHIVED_MODULE = "module-archived", _("Archived a module")
+    RESTORED_MODULE = "module-restored", _("Brought a module back")
+    LOADED_PACK = "pack-loaded", _("Loaded a pack")
     CHANGED_KEY = "key-changed", _("Changed a key")
     CHANGED_SETTINGS = "settings-changed", _("Changed settings")
 

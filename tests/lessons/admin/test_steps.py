@@ -155,7 +155,7 @@ def test_publish_by_get_is_not_there(browser, draft):
 
 
 def test_publishing_what_is_published_is_not_there(browser, draft):
-    publish_release(draft, at=NOON)
+    publish_release(draft, at=NOON, by=None)
     url = reverse("admin:lessons_release_publish", args=[draft.pk])
     assert browser.post(url).status_code == 404
 

@@ -141,7 +141,7 @@ def test_findings_name_a_check_with_an_unpublished_quiz(draft):
 
 def test_publish_release_retires_the_former_one(module, draft):
     former = published_of(module)
-    publish_release(draft, at=NOON)
+    publish_release(draft, at=NOON, by=None)
     former.refresh_from_db()
     assert (draft.status, draft.published_at) == (Release.Status.PUBLISHED, NOON)
     assert former.status == Release.Status.RETIRED
@@ -151,7 +151,7 @@ def test_publish_release_refuses_with_findings_and_changes_nothing(module, draft
     change(step_of(draft, "reading"), body="See [@nothing].")
     former = published_of(module)
     with pytest.raises(NotReadyToPublish) as refused:
-        publish_release(draft, at=NOON)
+        publish_release(draft, at=NOON, by=None)
     assert len(refused.value.findings) == 1
     draft.refresh_from_db()
     assert draft.status == Release.Status.DRAFT
@@ -159,14 +159,14 @@ def test_publish_release_refuses_with_findings_and_changes_nothing(module, draft
 
 
 def test_publish_release_twice_is_refused(draft):
-    publish_release(draft, at=NOON)
+    publish_release(draft, at=NOON, by=None)
     with pytest.raises(ReleaseNotDraft):
-        publish_release(draft, at=NOON)
+        publish_release(draft, at=NOON, by=None)
 
 
 def test_publish_release_keeps_the_ids_of_steps(module, draft):
     keys = {step.key for step in Step.objects.filter(lesson__release=published_of(module))}
-    publish_release(draft, at=NOON)
+    publish_release(draft, at=NOON, by=None)
     assert {step.key for step in Step.objects.filter(lesson__release=draft)} == keys
 
 

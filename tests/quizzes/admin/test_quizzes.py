@@ -125,14 +125,14 @@ def test_retire_button_refuses_what_a_published_lesson_asks(client_of, theo):
 
 
 def test_a_setting_of_a_published_quiz_is_changed_in_place(browser, quiz):
-    publish_quiz(quiz)
+    publish_quiz(quiz, by=None)
     browser.post(change(quiz), {**form_of(browser, quiz), "pass_percent": "70"})
     quiz.refresh_from_db()
     assert (quiz.pass_percent, quiz.status) == (70, Quiz.Status.PUBLISHED)
 
 
 def test_a_save_that_would_break_a_published_quiz_is_taken_back(browser, quiz, section):
-    publish_quiz(quiz)
+    publish_quiz(quiz, by=None)
     response = browser.post(change(section), {**form_of(browser, section), "draw": "9"})
     assert response.status_code == 200
     assert "draws 9 questions and holds 2." in response.content.decode()
@@ -197,7 +197,7 @@ def test_choosing_an_item_of_another_shelf_adds_nothing(browser, section):
 
 
 def test_choosing_for_a_published_quiz_runs_its_checks(browser, module, quiz, section):
-    publish_quiz(quiz)
+    publish_quiz(quiz, by=None)
     broken = item(module, "gaps")
     fields = {**pack_fields(broken.current), "explanation": {}}
     put_item_version(broken, fields=fields, library=CollectionLibrary(module.collection))

@@ -62,7 +62,7 @@ def test_findings_of_a_sound_quiz_are_none(quiz):
 
 def test_publish_quiz_moves_it_to_published(quiz):
     assert quiz.status == Quiz.Status.DRAFT
-    assert publish_quiz(quiz).status == Quiz.Status.PUBLISHED
+    assert publish_quiz(quiz, by=None).status == Quiz.Status.PUBLISHED
 
 
 def test_findings_of_a_quiz_without_items_say_so(module):
@@ -183,11 +183,11 @@ def test_findings_advise_that_keys_of_shipped_items_are_public(module, quiz):
 
 def test_publish_quiz_refuses_with_findings_and_changes_nothing(quiz):
     good, bad = Slot.objects.filter(section__quiz=quiz)[:2]
-    publish_quiz(quiz)
+    publish_quiz(quiz, by=None)
     put(good.item_version.item, title="A new title")
     put(bad.item_version.item, explanation={})
     with pytest.raises(NotReadyToPublish) as refused:
-        publish_quiz(quiz)
+        publish_quiz(quiz, by=None)
     assert len(refused.value.findings) == 1
     for slot in (good, bad):
         pinned = slot.item_version_id
@@ -196,21 +196,21 @@ def test_publish_quiz_refuses_with_findings_and_changes_nothing(quiz):
 
 
 def test_publish_quiz_again_takes_up_the_new_version(quiz):
-    publish_quiz(quiz)
+    publish_quiz(quiz, by=None)
     slot = Slot.objects.filter(section__quiz=quiz).first()
     version = put(slot.item_version.item, title="A new title")
     assert version.number == 2
-    publish_quiz(quiz)
+    publish_quiz(quiz, by=None)
     slot.refresh_from_db()
     assert slot.item_version == version
 
 
 def test_publish_quiz_again_leaves_running_attempts_their_versions(quiz, ada):
-    publish_quiz(quiz)
+    publish_quiz(quiz, by=None)
     attempt = start_attempt(quiz, learner=ada, at=NOON)
     response = attempt.responses.first()
     put(response.item_version.item, title="A new title")
-    publish_quiz(quiz)
+    publish_quiz(quiz, by=None)
     response.refresh_from_db()
     assert response.item_version.number == 1
     assert response.item_version.title != "A new title"
@@ -234,22 +234,22 @@ def test_findings_cost_the_same_with_1_and_30_items(module):
 
 
 def test_retire_quiz_takes_it_from_new_attempts(quiz):
-    publish_quiz(quiz)
-    assert retire_quiz(quiz, at=NOON).status == Quiz.Status.RETIRED
+    publish_quiz(quiz, by=None)
+    assert retire_quiz(quiz, at=NOON, by=None).status == Quiz.Status.RETIRED
 
 
 def test_retire_quiz_refuses_while_a_class_has_it_before_it(quiz, classroom):
-    publish_quiz(quiz)
+    publish_quiz(quiz, by=None)
     AssignmentFactory(quiz=quiz, classroom=classroom, closes_at=None)
     with pytest.raises(QuizInUse):
-        retire_quiz(quiz, at=timezone.now())
+        retire_quiz(quiz, at=timezone.now(), by=None)
     quiz.refresh_from_db()
     assert quiz.status == Quiz.Status.PUBLISHED
 
 
 def test_retire_quiz_refuses_a_draft(quiz):
     with pytest.raises(QuizNotPublished):
-        retire_quiz(quiz, at=NOON)
+        retire_quiz(quiz, at=NOON, by=None)
 
 
 def test_findings_name_an_item_whose_card_is_gone(quiz):
