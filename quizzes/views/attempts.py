@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from quizzes.models import Attempt
 from quizzes.models.quizzes import Feedback, Layout
 from quizzes.operations.attempts import AttemptAlreadySubmitted, submit_attempt
+from quizzes.operations.deadlines import explain_deadline
 from quizzes.operations.responses import (
     NothingToSave,
     ResponseFrozen,
@@ -76,18 +77,40 @@ def attempt_overview(request: HttpRequest, attempt_id: int) -> HttpResponse:
     found = get_attempt_for_learner(request.user, attempt_id)
     if not found.is_open:
         return redirect("quizzes:attempt-review", found.pk)
-    context = {"attempt": found, "overview": overview_of(found), **_clock(found), "nav": "modules"}
+    context = {
+        "attempt": found,
+        "overview": overview_of(found),
+        "steps": explain_deadline(found) if found.deadline_at else [],
+        **_clock(found),
+        "nav": "modules",
+    }
     return render(request, "quizzes/attempt_overview.html", context)
 
 
 @require_POST
 def attempt_submit(request: HttpRequest, attempt_id: int) -> HttpResponse:
     found = get_attempt_for_learner(request.user, attempt_id)
+    if request.POST.get("by") == "timer" and _has_time(found):
+        return _go_on(request, found)
     try:
         submit_attempt(found, at=timezone.now())
     except AttemptAlreadySubmitted:
         messages.info(request, _("This attempt was already handed in."))
     return redirect("quizzes:attempt-review", found.pk)
+
+
+def _has_time(attempt: Attempt) -> bool:
+    """Whether a page that counted down to an end does not know that it was moved since."""
+    return attempt.is_open and seconds_left(attempt, at=timezone.now()) != 0
+
+
+def _go_on(request: HttpRequest, attempt: Attempt) -> HttpResponse:
+    """Back to the question where the page was, with the new end."""
+    messages.info(request, _("You have more time now. Go on; nothing was handed in."))
+    position = request.POST.get("position", "")
+    if position.isdecimal() and len(position) < 6:
+        return redirect("quizzes:attempt-item", attempt.pk, int(position))
+    return redirect("quizzes:attempt", attempt.pk)
 
 
 def _page(

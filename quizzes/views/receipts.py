@@ -28,6 +28,7 @@ class ReceiptRow:
     receipt: Receipt
     position: int
     is_current: bool
+    verdict: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ def attempt_receipts(request: HttpRequest, attempt_id: int) -> HttpResponse:
             receipt=receipt_of(revision),
             position=revision.response.position,
             is_current=revision.number == revision.response.revision,
+            verdict=revision.verdict,
         )
         for revision in revisions
     ]

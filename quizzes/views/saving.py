@@ -20,6 +20,7 @@ from quizzes.operations.responses import (
     Saved,
     save_response,
 )
+from quizzes.reports import seconds_left
 from rosters.models import User
 
 
@@ -76,6 +77,10 @@ def _told(saved: Saved) -> dict[str, Any]:
         "line": receipt.line,
         "at": date_format(timezone.localtime(receipt.at), "H:i"),
     }
+    left = seconds_left(saved.response.attempt, at=timezone.now())
+    if left is not None:
+        # Staff may have moved the end since the page was made.
+        told["left"] = left
     if saved.late:
         told["message"] = _(
             "The time was up. This is kept, and counts only if a teacher accepts it."

@@ -123,6 +123,8 @@ def _rosters(s: Samples) -> dict[str, list[Place]]:
         "password-reset-complete": of("password-reset-complete", None),
         "password-reset-confirm": of("password-reset-confirm", None, **reset)
         + of("password-reset-confirm", None, uidb64="MQ", token="worn-out"),
+        "notices": of("notices", s.late_attempt.learner, s.newcomer),
+        "notices-put-away": of("notices-put-away", s.newcomer),
         "staff-sign-in": of("staff-sign-in", None),
         "staff-sign-out": of("staff-sign-out", s.root),
         "staff-password-change": of("staff-password-change", s.root),
@@ -167,21 +169,44 @@ def _quizzes(s: Samples) -> dict[str, list[Place]]:
             for each in (s.checked_attempt, s.blank_attempt)
         ],
         "receipt-check": [at("receipt-check", gus)],
-    }
-    essays = [
-        (about, attempt.responses.get(item_version__type_slug="essay").pk)
-        for about, attempt in (("waits", s.exam_review), ("released", s.handed_in))
-    ]
-    places |= {
-        "marking": [at("marking", s.teacher)],
-        "marking-names": [at("marking-names", s.teacher)],
-        "marking-response": [
-            at("marking-response", s.teacher, about, response_id=pk) for about, pk in essays
+        **{
+            name: [at(name, s.teacher, assignment_id=s.assignment.pk)]
+            for name in ("assignment-class", "assignment-add-time")
+        },
+        "attempt-staff": [
+            at("attempt-staff", s.teacher, state, attempt_id=each.pk)
+            for state, each in (("running", s.open_attempt), ("with late answers", s.late_attempt))
         ],
-        "marking-take-back": [at("marking-take-back", s.teacher, response_id=essays[0][1])],
-        "marking-release": [at("marking-release", s.teacher, assignment_id=s.assignment.pk)],
+        **{
+            f"attempt-{act}": [at(f"attempt-{act}", s.teacher, attempt_id=s.late_attempt.pk)]
+            for act in ("add-time", "allow", "reopen", "set-aside", "bring-back")
+        },
+        "attempt-late-answer": [
+            at("attempt-late-answer", s.teacher, attempt_id=s.late_attempt.pk, number=1)
+        ],
     }
     return {f"quizzes:{name}": found for name, found in places.items()}
+
+
+def _marking(s: Samples) -> dict[str, list[Place]]:
+    """The queue, and two answers: one waits, of the other the mark is released."""
+    waits, released = (
+        {"response_id": attempt.responses.get(item_version__type_slug="essay").pk}
+        for attempt in (s.exam_review, s.handed_in)
+    )
+    taken: dict[str, list[dict[str, int]]] = {
+        "marking": [{}],
+        "marking-names": [{}],
+        "marking-response": [waits, released],
+        "marking-take-back": [waits],
+        "marking-release": [{"assignment_id": s.assignment.pk}],
+    }
+    return {
+        f"quizzes:{name}": [
+            Place(reverse(f"quizzes:{name}", kwargs=kwargs), s.teacher) for kwargs in examples
+        ]
+        for name, examples in taken.items()
+    }
 
 
 def _module_kwargs() -> dict[str, list[dict[str, str]]]:

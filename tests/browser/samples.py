@@ -15,8 +15,10 @@ from quizzes.itemtypes.registry import all_item_types
 from quizzes.models import Assignment, Attempt, ItemVersion, Quiz, Section, Slot
 from quizzes.models.quizzes import Feedback, Layout, Purpose
 from quizzes.operations.attempts import Origin, start_attempt, submit_attempt
+from quizzes.operations.late_answers import accept_late, leave_late
 from quizzes.operations.marking import Seen, mark_response
 from quizzes.operations.responses import NothingToSave, Save, check_response, save_response
+from quizzes.operations.staff_acts import add_time
 from rosters.models import Classroom, Enrollment, User
 from rosters.operations.guests import make_guest
 from sources.models import Collection
@@ -53,6 +55,7 @@ class Samples:
     blank_attempt: Attempt
     handed_in: Attempt
     exam_review: Attempt
+    late_attempt: Attempt
     assignment: Assignment
     release: Release
 
@@ -152,6 +155,7 @@ def make_samples() -> Samples:
         blank_attempt=begin(one_of_each(), lea),
         handed_in=handed_in,
         exam_review=exam_review,
+        late_attempt=_late(assignment, _classmate(classroom, "Ida"), by=teacher),
         assignment=assignment,
         release=published(),
     )
@@ -173,6 +177,22 @@ def _exam(classroom: Classroom, learner: User) -> tuple[Assignment, Attempt]:
         closes_at=now + timedelta(days=1),
     )
     return assignment, done(assignment.quiz, learner, assignment=assignment)
+
+
+def _late(assignment: Assignment, learner: User, *, by: User) -> Attempt:
+    """An attempt that got more time, and answers after it; one of them is accepted."""
+    begun = timezone.now() - timedelta(minutes=20)
+    attempt = begin(assignment.quiz, learner, assignment=assignment, at=begun)
+    answer(attempt, at=begun)
+    Attempt.objects.filter(pk=attempt.pk).update(deadline_at=begun + timedelta(minutes=5))
+    act = {"by": by, "reason": "The network was down in room 3.", "at": begun}
+    add_time(attempt, minutes=5, **act)
+    submit_attempt(attempt, at=begun + timedelta(minutes=10))
+    answer(attempt, ability=RIGHT, at=begun + timedelta(minutes=12))
+    late = attempt.revisions.filter(late=True).exclude(response__item_version__type_slug="essay")
+    accept_late(late.earliest("number"), **act | {"at": timezone.now()})
+    leave_late(late.filter(verdict="").earliest("number"), **act | {"at": timezone.now()})
+    return Attempt.objects.get(pk=attempt.pk)
 
 
 def _author(classroom: Classroom) -> User:
