@@ -84,6 +84,7 @@ def places_of(name: str, samples: Samples) -> list[Place]:
     if name.startswith("admin:"):
         return _admin_places(name, samples)
     known = {**_config(samples), **_rosters(samples), **_quizzes(samples), **_lessons(samples)}
+    known |= _marking(samples)
     if name.startswith("lessons:preview:"):
         known |= _previews(samples)
     try:
