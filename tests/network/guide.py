@@ -6,6 +6,8 @@ from tests.running import ROOT
 
 GUIDE = (ROOT / "docs" / "self-hosting.md").read_text(encoding="utf-8")
 NGINX = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
+# Each instruction on one line.
+CONTAINERFILE = (ROOT / "deploy" / "Containerfile").read_text(encoding="utf-8").replace("\\\n", " ")
 NAME = "groundwork.school.example"
 
 

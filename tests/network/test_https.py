@@ -1,23 +1,28 @@
 """https behind nginx, by the configuration and the settings that the guide gives."""
 
+import json
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
+import sys
 from contextlib import closing, contextmanager
+from typing import NamedTuple
 
 import pytest
 
 from tests.durability.clients import eventually
-from tests.network.guide import NAME, NGINX, https_environment
+from tests.network.guide import CONTAINERFILE, NAME, NGINX, https_environment
 from tests.network.hosts import (
     OTHER_VISITOR_ADDRESS,
     SERVER_ADDRESS,
     VISITOR_ADDRESS,
+    Host,
     server_and_visitor,
 )
 from tests.network.visitor import Visitor
-from tests.running import running_site
+from tests.running import RunningSite, running_site
 
 pytestmark = pytest.mark.server
 
@@ -61,9 +66,17 @@ def make_certificate(folder):
     subprocess.run(command.split(), cwd=folder, check=True, capture_output=True)
 
 
+class BehindNginx(NamedTuple):
+    """The site, its host, that of its visitors, and the certificate that they trust."""
+
+    site: RunningSite
+    server: Host
+    visitor: Host
+    certificate: str
+
+
 @pytest.fixture(scope="module")
 def behind_nginx(tmp_path_factory):
-    """The site, its visitors' host, and the certificate that they trust."""
     folder = tmp_path_factory.mktemp("https")
     with (
         server_and_visitor() as (server, visitor),
@@ -71,22 +84,21 @@ def behind_nginx(tmp_path_factory):
         nginx(folder),
         running_site(folder / "data", "--demo", "--port", "8000", **https_environment()) as site,
     ):
-        yield site, visitor, str(folder / "fullchain.pem")
+        yield BehindNginx(site, server, visitor, str(folder / "fullchain.pem"))
 
 
 @pytest.fixture
 def site(behind_nginx):
     """The site; the test itself works on the visitors' host."""
-    site, visitor, _ = behind_nginx
-    with visitor.inside():
-        yield site
+    with behind_nginx.visitor.inside():
+        yield behind_nginx.site
 
 
 @pytest.fixture
 def visit(behind_nginx, site):
     """Makes visitors who come by https."""
     return lambda source=VISITOR_ADDRESS: Visitor(
-        SERVER_ADDRESS, 443, name=NAME, certificate=behind_nginx[2], source=source
+        SERVER_ADDRESS, 443, name=NAME, certificate=behind_nginx.certificate, source=source
     )
 
 
@@ -168,3 +180,12 @@ def test_static_files_are_kept_for_ever_and_sent_small(visit):
     assert answer.status == 200
     assert "immutable" in answer.headers["Cache-Control"]
     assert answer.headers["Content-Encoding"] == "gzip"
+
+
+def test_health_check_of_the_image_finds_the_site_well(behind_nginx, site):
+    """From inside, where no proxy is: the redirect to https must not be in its way."""
+    found = re.search(r"^HEALTHCHECK .*?CMD (\[.*?\])$", CONTAINERFILE, re.MULTILINE)
+    _, *arguments = json.loads(found[1])
+    with behind_nginx.server.inside():
+        asked = subprocess.run([sys.executable, *arguments], capture_output=True, text=True)
+    assert asked.returncode == 0, asked.stderr
