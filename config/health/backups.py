@@ -9,6 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django_tasks_db.models import DBTaskResult
 
 from config.backup import manifest as manifests
 from config.backup import sqlite
@@ -17,6 +18,7 @@ from config.backup.errors import BackupError
 from config.backup.folder import backups
 from config.health.disk import is_same_disk
 from config.health.findings import Finding, Look, advice, ok, problem
+from config.health.work import NIGHTLY
 
 TOPIC = "backup"
 # A night and a morning; a computer that sleeps at night makes up for it when it wakes.
@@ -78,6 +80,10 @@ def check_last(look: Look) -> list[Finding]:
 def _none_yet() -> list[Finding]:
     if not settings.BACKUPS_KEEP:
         return []
+    if DBTaskResult.objects.filter(task_path=NIGHTLY, finished_at__isnull=False).exists():
+        text = _("There is no backup, although a night has passed.")
+        what = _("Look into the server's log of last night, and make one now: {command}.")
+        return [problem(TOPIC, text, what.format(command="python3 manage.py backup"))]
     return [
         advice(
             TOPIC,

@@ -3,6 +3,7 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+from django_tasks.base import TaskResultStatus
 
 from config.backup.making import make_backup
 from config.health import backups, disk
@@ -73,6 +74,13 @@ def test_backups_that_are_switched_off_are_said(data, look, settings):
     )
 
 
+@pytest.mark.django_db
+def test_no_backup_after_a_night_is_a_problem(data, look, make_task):
+    make_task(TaskResultStatus.SUCCESSFUL, finished_ago=timedelta(hours=1))
+    assert levels(backups.check_last(look)) == ["problem"]
+
+
+@pytest.mark.django_db
 def test_no_backup_yet_is_said(data, look):
     level, text = only(backups.check_last(look))
     assert (level, text) == (
