@@ -128,7 +128,7 @@ def queue_of(user: User, *, assignment: Assignment | None = None) -> Queue:
             newest=Max("standing__marked_at"),
         )
     )
-    return Queue([Pile(**row) for row in rows])
+    return Queue([Pile(**row) for row in rows])  # type: ignore[call-arg]
 
 
 @dataclass(frozen=True)
@@ -183,8 +183,8 @@ def desk_of(response: Response, user: User) -> Desk:
         attempt__quiz=response.attempt.quiz_id,
         attempt__assignment=response.attempt.assignment_id,
     )
-    rows = pile.order_by("pk").values_list("pk", "revision", "standing__revision")
-    return Desk(response.pk, [(pk, revision == marked) for pk, revision, marked in rows])
+    rows = pile.order_by("pk").annotate(marked=Q(MARKED) & Q(standing__isnull=False))
+    return Desk(response.pk, [(row.pk, bool(row.marked)) for row in rows.only("pk")])
 
 
 def unmarked_of(assignment: Assignment, user: User) -> Sequence[Response]:

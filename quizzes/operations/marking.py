@@ -144,14 +144,14 @@ def release_marks(marks: Iterable[Mark], *, by: User, at: datetime, reason: str 
             detail = {"positions": positions}
             _record(Verb.RELEASED_MARKS, attempt, by=by, detail=detail, reason=reason)
         _tell([released[0].response.attempt for released in by_attempt.values()], reason)
-        assignments = {mark.response.attempt.assignment_id for mark in ready} - {None}
-        Assignment.objects.filter(pk__in=assignments).update(marks_released_at=at)
+        attempts = Attempt.objects.filter(pk__in=by_attempt)
+        Assignment.objects.filter(attempts__in=attempts).update(marks_released_at=at)
     return len(ready)
 
 
 def current_mark(response: Response) -> Mark | None:
     """The mark that stands, with who gave it; it may be of an older text. One query."""
-    return response.marks.current().select_related("marked_by").first()  # type: ignore[attr-defined, no-any-return]
+    return response.marks.current().select_related("marked_by").first()
 
 
 def goes_out_at_once(attempt: Attempt) -> bool:

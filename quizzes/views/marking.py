@@ -271,7 +271,7 @@ def _model(response: Response) -> str:
 
 def _marks_of(response: Response) -> tuple[Mark | None, list[Mark]]:
     """The current mark and the earlier ones, the newest first. One query."""
-    marks = list(response.marks.select_related("marked_by"))  # type: ignore[attr-defined]
+    marks = list(response.marks.select_related("marked_by"))
     current = next((mark for mark in marks if mark.is_current), None)
     return current, [mark for mark in marks if not mark.is_current]
 
