@@ -10,16 +10,19 @@ from django.utils.http import urlsafe_base64_encode
 from django_tasks import task
 
 from rosters.models import User
+from rosters.operations.erasure import erased_lately, forget_deleted_text
 from rosters.operations.guests import purge_unused_guests
 from rosters.operations.sign_in import purge_sign_in_failures
 
 
 @task()
 def nightly() -> None:
-    """Purge unused guests, old failed sign-ins and ended sessions."""
+    """Purge unused guests, old failed sign-ins and ended sessions; forget who was erased."""
     purge_unused_guests(on=timezone.localdate())
     purge_sign_in_failures(at=timezone.now())
     call_command("clearsessions")
+    if erased_lately(at=timezone.now()):
+        forget_deleted_text()
 
 
 @task()

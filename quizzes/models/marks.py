@@ -37,7 +37,8 @@ class Mark(models.Model):
     marked_at = models.DateTimeField(default=timezone.now)
     is_current = models.BooleanField(default=True)
     released_at = models.DateTimeField(null=True)
-    score = models.OneToOneField(Score, models.PROTECT, null=True, related_name="mark")
+    # Not PROTECT: a purged guest's marks and scores go together.
+    score = models.OneToOneField(Score, models.RESTRICT, null=True, related_name="mark")
 
     objects = MarkQuerySet.as_manager()
 

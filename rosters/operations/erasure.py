@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.admin.models import LogEntry
@@ -159,6 +159,11 @@ def without_names(text: str, names: Iterable[str], number: str) -> str:
     for name in names:
         text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", number, text, flags=re.IGNORECASE)
     return text
+
+
+def erased_lately(*, at: datetime) -> bool:
+    """Whether somebody was erased since the night before last: then the file is written anew."""
+    return User.objects.filter(erased_at__gt=at - timedelta(days=2)).exists()
 
 
 def forget_deleted_text() -> bool:

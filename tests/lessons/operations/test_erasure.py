@@ -15,6 +15,7 @@ from django_tasks_db.models import DBTaskResult
 from lessons.models import StepNote
 from lessons.operations.erasure import count_holdings, erase_person
 from lessons.reports.answers import answers_of
+from lessons.reports.class_page import class_page
 from lessons.reports.progress import progress_of
 from lessons.reports.skills import skill_report
 from quizzes.models import Attempt, Mark
@@ -272,3 +273,20 @@ def test_guests_are_not_erased(guest, root):
 )
 def test_names_are_replaced_as_whole_words(text, clean):
     assert without_names(text, ["Ada Quispe", "ada"], "Person 7") == clean
+
+
+def test_class_page_counts_as_before(known, sam, world, classroom):
+    """Grid, sums and skills of the class; only the name in front of the row is another."""
+    submit_attempt(world.running, at=NOON)
+
+    def page():
+        found = class_page(classroom, sam, at=NOON)
+        assert found.skills
+        cells = dict((row.learner_id, row.cells) for row in found.rows)
+        return cells, found.sums, found.skills, found.columns
+
+    before = page()
+    erase(known, sam)
+    assert page() == before
+    names = {row.name for row in class_page(classroom, sam, at=NOON).rows}
+    assert f"Person {known.pk}" in names
