@@ -123,7 +123,7 @@ def release_marks(marks: Iterable[Mark], *, by: User, at: datetime, reason: str 
 
     Returns how many went out: marks that are out already, stand no longer, belong to an attempt
     that runs again or was set aside, or to a text that was changed or erased, are left where they
-    are. reason: of a correction. Per call four statements, per attempt at most five.
+    are. reason: of a correction. Eight statements, and five for each attempt.
     """
     with transaction.atomic():
         ready = _ready([mark.pk for mark in marks])

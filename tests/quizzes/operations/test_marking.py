@@ -26,6 +26,7 @@ from quizzes.operations.marking import (
 from rosters.models import Act, Notice, User
 from rosters.operations.acts import Verb
 from rosters.operations.notices import Kind, sentence_of
+from tests.factories import make_learner_of
 from tests.factories_quizzes import (
     ESSAY,
     NOON,
@@ -36,6 +37,7 @@ from tests.factories_quizzes import (
     response_of,
     save,
 )
+from tests.statements import statements
 
 pytestmark = pytest.mark.django_db
 
@@ -291,3 +293,15 @@ def test_acts_stand_in_the_log_of_the_attempt_without_names(ada, tess, together)
     ]
     assert acts[0].detail == {"position": 2, "levels": FIRST}
     assert acts[0].classroom == together.classroom
+
+
+@pytest.mark.parametrize(("learners", "count"), [(1, 13), (4, 28)])
+def test_release_costs_five_statements_for_each_attempt(learners, count, classroom, tess, together):
+    attempts = [
+        written(make_learner_of(classroom), together.quiz, assignment=together)
+        for _ in range(learners)
+    ]
+    marks = [mark(response_of(attempt, 2), tess) for attempt in attempts]
+    with statements() as sent:
+        release_marks(marks, by=tess, at=LATER)
+    assert len(sent) == count, sent.counted
