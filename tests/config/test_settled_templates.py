@@ -1,9 +1,13 @@
 """Settled templates say what Django's own reading of the same templates says."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.template import Context, Engine
 from django.urls import set_script_prefix
 from django.utils import translation
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy
 
 SETTLED = "config.settled_templates.Loader"
 LOCMEM = "django.template.loaders.locmem.Loader"
@@ -11,7 +15,7 @@ BUILTINS = ["config.templatetags.ui", "django.templatetags.i18n", "django.templa
 
 
 def engine(templates, *, settled=True, debug=False):
-    inner = (LOCMEM, templates)
+    inner = (LOCMEM, templates | {"ui/_progress_bar.html": "{{ done }} of {{ total }}"})
     loaders = [(SETTLED, [inner])] if settled else [inner]
     return Engine(loaders=loaders, builtins=BUILTINS, debug=debug)
 
@@ -47,6 +51,13 @@ def test_settled_template_of_constants_is_one_text():
         {"page": "{% url 'nowhere' as b %}[{{ b }}]{% icon a %}"},
         {"page": "{% include 'part' with a='<x>' %}{{ a }}", "part": "{{ a }}{{ list|length }}"},
         {"page": "{% include 'part' with a=1 only %}", "part": "[{{ a }}{{ list }}]"},
+        {
+            "page": "{% include 'part' with a=1 only %}{{ a }}",
+            "part": "{% progress_bar a 3 'x' %}[{{ list }}]",
+        },
+        {"page": "{{ a }}{{ safe }}{{ list }}{{ big }}{{ none }}{{ missing }}{{ yes }}{{ half }}"},
+        {"page": "{% autoescape off %}{{ a }}{{ big }}{{ list }}{% endautoescape %}"},
+        {"page": "{{ a|safe }}{{ a|upper }}{{ lazy }}{{ when }}"},
         {"page": "{% include 'part' %}[{{ b }}]", "part": "{% with b=1 %}{{ b }}{% endwith %}"},
         {"page": "{% include 'part' %}[{{ b }}]", "part": "{% translate 'Next' as b %}{{ b }}"},
         {"page": "{% for n in list %}{% include 'part' %}{% endfor %}", "part": "{% cycle 1 2 %}"},
@@ -56,7 +67,18 @@ def test_settled_template_of_constants_is_one_text():
     ],
 )  # fmt: skip
 def test_settled_template_shows_the_same(templates):
-    variables = {"a": "<b>", "list": [1, 2, 3], "name": "part"}
+    variables = {
+        "a": "<b>",
+        "list": [1, 2, 3],
+        "name": "part",
+        "safe": mark_safe("<i>"),
+        "big": 1234567,
+        "none": None,
+        "yes": True,
+        "half": 0.5,
+        "lazy": gettext_lazy("Next"),
+        "when": datetime(2026, 1, 2, 3, 4, tzinfo=UTC),
+    }
     assert shown(templates, variables) == shown(templates, variables, settled=False)
 
 
