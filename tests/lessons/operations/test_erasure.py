@@ -282,7 +282,7 @@ def test_class_page_counts_as_before(known, sam, world, classroom):
     def page():
         found = class_page(classroom, sam, at=NOON)
         assert found.skills
-        cells = dict((row.learner_id, row.cells) for row in found.rows)
+        cells = {row.learner_id: row.cells for row in found.rows}
         return cells, found.sums, found.skills, found.columns
 
     before = page()
