@@ -121,10 +121,13 @@ def seat(classroom: Classroom, seats: Sequence[Seat], *, form: str, by: User) ->
     school = classroom.school
     if not can_make_person(by, role=Role.LEARNER, school=school, classroom=classroom):
         raise NotAllowed
+    new = [each for each in seats if each.person_id is None]
+    taken = _taken_or_twice([each.log_in for each in new])
+    # In this order: log-ins that the same form took a moment ago come with the act that says so.
     if was_done(classroom, form):
         raise DoneBefore
-    new = [each for each in seats if each.person_id is None]
-    _check_log_ins([each.log_in for each in new])
+    if taken:
+        raise LogInsTaken(taken)
     hashed = make_hashed_passwords(len(new))
     people = [
         User(
@@ -210,12 +213,10 @@ def _namesakes(classroom: Classroom, keys: set[str]) -> Mapping[str, list[Namesa
     }
 
 
-def _check_log_ins(log_ins: Sequence[str]) -> None:
-    """Raise LogInsTaken for those that somebody has, or that stand twice here."""
+def _taken_or_twice(log_ins: Sequence[str]) -> set[str]:
+    """Those that somebody has, or that stand twice here; in small letters."""
     small = [log_in.lower() for log_in in log_ins]
-    taken = _taken(log_ins) | {each for each in small if small.count(each) > 1}
-    if taken:
-        raise LogInsTaken(taken)
+    return _taken(log_ins) | {each for each in small if small.count(each) > 1}
 
 
 def _taken(log_ins: Sequence[str]) -> set[str]:

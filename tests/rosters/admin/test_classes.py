@@ -7,9 +7,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from rosters.admin.scoping import ScopedAdmin
-from rosters.models import Accommodation, Classroom, Enrollment, Registration, School
+from rosters.models import Accommodation, Act, Classroom, Enrollment, Registration, School
 from rosters.operations.classes import set_aside
-from tests.factories import AccommodationFactory, ClassroomFactory, make_learner_of
+from tests.factories import (
+    AccommodationFactory,
+    ClassroomFactory,
+    EnrollmentFactory,
+    make_learner_of,
+)
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("admin:rosters_classroom_changelist")
@@ -276,3 +281,19 @@ def test_scoped_admin_refuses_raw_ids(tess):
 
     with pytest.raises(ImproperlyConfigured, match="autocomplete_fields"):
         Raw(Classroom, site).get_form(request)
+
+
+def test_what_the_form_does_is_written_down(tess, ada, ben, classroom, other_classroom, client_of):
+    EnrollmentFactory(classroom=other_classroom, user=tess, role="teacher")
+    tom = make_learner_of(other_classroom)
+    place = classroom.enrollments.get(user=ada)
+    rows = formsets(
+        [(place, {"role": "learner", "DELETE": "on"})], [{"user": tom.pk, "role": "learner"}]
+    )
+    client_of(tess).post(change(classroom), {"name": "10c", **rows})
+    acts = [(act.verb, act.person, act.actor) for act in Act.objects.order_by("pk")]
+    assert acts == [
+        ("class-renamed", None, tess),
+        ("unseated", ada, tess),
+        ("seated", tom, tess),
+    ]
