@@ -7,13 +7,13 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 
 from quizzes.grading.policies import Counts, counted_score, passes
 from quizzes.models import Assignment, Attempt, ExtraAttempt, Quiz, Response, Section
 from rosters.models import User
-from rosters.prepared import Ints, PreparedObjects, PreparedQuery, Rows
+from rosters.prepared import PreparedObjects, PreparedQuery, Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,65 +200,6 @@ def extra_attempts(quiz: Quiz, user: "User | AnonymousUser", assignment: Assignm
     if not isinstance(user, User):
         return 0
     return ExtraAttempt.objects.filter(learner=user, quiz=quiz, assignment=assignment).count()
-
-
-@dataclass(frozen=True, slots=True)
-class AssignedQuiz:
-    """A quiz that a class of the learner has before it, and where she stands with it."""
-
-    assignment: Assignment
-    state: QuizState
-
-    @property
-    def path(self) -> str:
-        return reverse("quizzes:assignment", args=[self.assignment.pk])
-
-
-def assigned_to(user: "User | AnonymousUser") -> Sequence[AssignedQuiz]:
-    """Open assignments of a learner's classes, the one that closes first in front.
-
-    Two queries, one when there is none; no query for visitors and guests.
-    """
-    if not isinstance(user, User) or user.is_guest:
-        return []
-    assignments = _OPEN.all(learner=user.pk)
-    if not assignments:
-        return []
-    by_assignment: dict[int, list[Attempt]] = {}
-    given = Ints(assignment.pk for assignment in assignments)
-    for attempt in _ATTEMPTS_GIVEN.all(learner=user.pk, assignments=given):
-        by_assignment.setdefault(attempt.assignment_id or 0, []).append(attempt)
-    return [
-        AssignedQuiz(
-            assignment=assignment,
-            state=state_of(
-                by_assignment.get(assignment.pk, []),
-                rules={
-                    "counts": assignment.quiz.counts,
-                    "pass_percent": assignment.quiz.pass_percent,
-                },
-            ),
-        )
-        for assignment in assignments
-    ]
-
-
-def _open(learner: int) -> QuerySet[Assignment]:
-    return (
-        Assignment.objects.open()
-        .for_learner(User(pk=learner))
-        .filter(quiz__status=Quiz.Status.PUBLISHED)
-        .select_related("quiz")
-        .order_by(F("closes_at").asc(nulls_last=True), "pk")
-    )
-
-
-def _attempts_given(learner: int, assignments: Sequence[int]) -> QuerySet[Attempt]:
-    return Attempt.objects.taken().filter(learner=learner, assignment__in=assignments)
-
-
-_OPEN = PreparedObjects[Assignment](_open, {"learner": int})
-_ATTEMPTS_GIVEN = PreparedObjects[Attempt](_attempts_given, {"learner": int, "assignments": Ints})
 
 
 def overview_of(attempt: Attempt) -> Overview:

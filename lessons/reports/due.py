@@ -73,9 +73,7 @@ class Due:
         return running.deadline_at if running else None
 
 
-def due_for(
-    user: "User | AnonymousUser", catalogue: Catalogue, *, at: datetime
-) -> Sequence[Due]:
+def due_for(user: "User | AnonymousUser", catalogue: Catalogue, *, at: datetime) -> Sequence[Due]:
     """What is open, what closes first in front; then what is overdue, to come, and done.
 
     One query; none for visitors and guests. A check that stands in a lesson of an assigned module
@@ -145,9 +143,7 @@ def _quiz(row: Row, quiz: QuizState, at: datetime) -> Due | None:
     return Due(title, state, opens, closes, path, quiz=quiz, purpose=purpose)
 
 
-def _state(
-    opens: datetime, closes: datetime | None, at: datetime, *, is_done: bool
-) -> DueState:
+def _state(opens: datetime, closes: datetime | None, at: datetime, *, is_done: bool) -> DueState:
     if is_done:
         return DueState.DONE
     if opens > at:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -43,12 +44,17 @@ class DocumentRow:
 
 @dataclass(frozen=True, slots=True)
 class ModulePage:
-    """Everything that the page shows; see `module_page` for its queries."""
+    """Everything that the page shows; see `module_page` for its queries.
+
+    is_given: whether a class of the learner has the module before it; closes_at: until when.
+    """
 
     outline: Outline
     quizzes: Sequence[QuizRow]
     documents: Sequence[DocumentRow]
     events: Sequence[Mapping[str, str]]
+    is_given: bool = False
+    closes_at: datetime | None = None
 
     @property
     def quizzes_passed(self) -> int:
@@ -65,6 +71,8 @@ def module_page(place: OpenModule, user: "User | AnonymousUser") -> ModulePage:
         quizzes=quizzes,
         documents=_document_rows(place, user),
         events=events,
+        is_given=work.is_given,
+        closes_at=work.closes_at,
     )
 
 

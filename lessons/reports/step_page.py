@@ -13,6 +13,7 @@ from lessons.reports.module_page import work_of
 from lessons.reports.outlines import LessonRow, Outline, StepRow, outline_of
 from lessons.reports.sources_cited import references_of
 from lessons.reports.work import Note, Work
+from quizzes.models import Assignment
 from quizzes.operations.attempts import effective_rules
 from quizzes.reports import QuizEntry, item_count
 from rosters.models import User
@@ -114,7 +115,8 @@ def step_page(place: OpenModule, step: Step, user: "User | AnonymousUser") -> St
     """The page of a step that `lessons.permissions` loaded.
 
     Two queries (outline, own work), one for what the page refers to, and one for a passage's
-    sentences or a check's number of questions: four at most.
+    sentences or a check's number of questions: four at most. One more for the rules of a check that
+    came with an assigned module.
     """
     lesson = step.lesson
     work = work_of(place, user, notes_of_lesson=lesson.slug)
@@ -159,11 +161,14 @@ def _blocks(step: Step) -> Sequence[ShownBlock]:
 def _entry(step: Step, work: Work) -> QuizEntry | None:
     if step.quiz is None:
         return None
+    given = work.assignment_of(step.quiz)
+    assignment = Assignment.objects.get(pk=given) if given else None
     return QuizEntry(
         quiz=step.quiz,
-        rules=effective_rules(step.quiz, None),
+        rules=effective_rules(step.quiz, assignment),
         item_count=item_count(step.quiz),
-        state=work.own_state(step.quiz),
+        state=work.own_state(step.quiz, given),
+        assignment=assignment,
     )
 
 

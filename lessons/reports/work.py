@@ -9,8 +9,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import CharField, DecimalField, IntegerField, Value
 from django.db.models.functions import Coalesce
 
-from lessons.models import LessonCompletion, Module, StepCompletion, StepNote
-from quizzes.models import Attempt, Quiz
+from lessons.models import LessonCompletion, Module, ModuleAssignment, StepCompletion, StepNote
+from quizzes.models import Assignment, Attempt, Quiz
 from quizzes.reports import NOT_STARTED, QuizState, state_of
 from rosters.models import User
 from rosters.prepared import Ints, PreparedQuery, Rows
@@ -35,13 +35,26 @@ class Work:
     """One learner's work in one module.
 
     read: when each step was read, by step key; completed: when each lesson was, by slug; notes by
-    step key; attempts by quiz id.
+    step key; attempts by quiz id. ends: when each open assignment of the module to a class of hers
+    closes; given: the open assignment below it by quiz id.
     """
 
     read: dict[str, datetime] = field(default_factory=dict)
     completed: dict[str, datetime] = field(default_factory=dict)
     notes: dict[str, Note] = field(default_factory=dict)
     attempts: dict[int, list[Attempt]] = field(default_factory=dict)
+    ends: list[datetime | None] = field(default_factory=list)
+    given: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def is_given(self) -> bool:
+        """Whether a class of the learner has the module before it now."""
+        return bool(self.ends)
+
+    @property
+    def closes_at(self) -> datetime | None:
+        """When that ends first; None without an end."""
+        return min((end for end in self.ends if end is not None), default=None)
 
     @property
     def is_started(self) -> bool:
@@ -51,12 +64,22 @@ class Work:
         """Where the learner stands with a quiz, by the quiz's own rules. No query."""
         return self.state_by(quiz.pk, counts=quiz.counts, pass_percent=quiz.pass_percent)
 
-    def own_state(self, quiz: Quiz) -> QuizState:
-        """The same without the attempts that an assignment gave. No query."""
-        free = [a for a in self.attempts.get(quiz.pk, []) if a.assignment_id is None]
-        if not free:
+    def assignment_of(self, quiz: Quiz) -> int | None:
+        """The assignment under which a check of the module is taken; None for none.
+
+        What she had begun without it she finishes first.
+        """
+        attempts = self.attempts.get(quiz.pk, [])
+        if any(a.is_open and a.assignment_id is None for a in attempts):
+            return None
+        return self.given.get(quiz.pk)
+
+    def own_state(self, quiz: Quiz, assignment: int | None = None) -> QuizState:
+        """The same of the attempts under one assignment, or of those without any. No query."""
+        own = [a for a in self.attempts.get(quiz.pk, []) if a.assignment_id == assignment]
+        if not own:
             return NOT_STARTED
-        return state_of(free, rules={"counts": quiz.counts, "pass_percent": quiz.pass_percent})
+        return state_of(own, rules={"counts": quiz.counts, "pass_percent": quiz.pass_percent})
 
     def state_by(self, quiz_id: int, *, counts: str, pass_percent: int) -> QuizState:
         """The same for a quiz of which only id and rules are known. No query."""
@@ -112,6 +135,10 @@ def _sort_in(work: Work, row: tuple[Any, ...]) -> None:
         work.completed[key] = at
     elif kind == "note":
         work.notes[key] = Note(text, at)
+    elif kind == "given" and quiz_id is None:
+        work.ends.append(at)
+    elif kind == "given":
+        work.given[quiz_id] = assignment_id
     else:
         work.attempts.setdefault(quiz_id, []).append(
             Attempt(
@@ -175,22 +202,63 @@ def _notes(learner: int, module: int, lesson: str) -> Rows:
     )
 
 
+def _given(learner: int, module: int) -> Rows:
+    """The module, where a class of the learner has it before it: when that closes."""
+    found = ModuleAssignment.objects.open().for_learner(User(pk=learner)).filter(module=module)
+    return found.order_by().values_list(
+        Value("given", CharField()), "module_id", _NO_TEXT, "closes_at", _NO_TEXT, *_NO_ATTEMPT
+    )
+
+
+def _given_quizzes(learner: int, module: int) -> Rows:
+    """The open assignments below it, each with its quiz."""
+    found = (
+        Assignment.objects.open()
+        .for_learner(User(pk=learner))
+        .filter(module_assignments__module=module, module_assignments__withdrawn_at=None)
+    )
+    return found.order_by().values_list(
+        Value("given", CharField()),
+        "module_assignments__module_id",
+        _NO_TEXT,
+        "closes_at",
+        _NO_TEXT,
+        "quiz_id",
+        _NO_NUMBER,
+        "pk",
+        _NO_NUMBER,
+        _NO_POINTS,
+        _NO_POINTS,
+    )
+
+
 def _works(learner: int, modules: Sequence[int], collections: Sequence[int]) -> Rows:
     parts = _steps(learner, modules), _lessons(learner, modules)
     return _attempts(learner, collections).union(*parts, all=True)
 
 
 def _work(learner: int, module: int, collection: int) -> Rows:
-    """The four tables as one UNION of rows alike, so that a page pays for one statement.
+    """The tables as one UNION of rows alike, so that a page pays for one statement.
 
     Attempts stand first: the types of their columns are those of the whole.
     """
-    parts = _steps(learner, [module]), _lessons(learner, [module])
+    parts = (
+        _steps(learner, [module]),
+        _lessons(learner, [module]),
+        _given(learner, module),
+        _given_quizzes(learner, module),
+    )
     return _attempts(learner, [collection]).union(*parts, all=True)
 
 
 def _work_with_notes(learner: int, module: int, collection: int, lesson: str) -> Rows:
-    parts = _steps(learner, [module]), _lessons(learner, [module]), _notes(learner, module, lesson)
+    parts = (
+        _steps(learner, [module]),
+        _lessons(learner, [module]),
+        _notes(learner, module, lesson),
+        _given(learner, module),
+        _given_quizzes(learner, module),
+    )
     return _attempts(learner, [collection]).union(*parts, all=True)
 
 

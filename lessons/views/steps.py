@@ -16,8 +16,9 @@ from lessons.reports.outlines import Outline, outline_of
 from lessons.reports.step_page import step_page
 from lessons.views.notes import keep_note
 from lessons.views.places import learner_of, shows_module, shows_step
+from quizzes.models import Assignment, Quiz
 from quizzes.operations.attempts import Origin
-from quizzes.permissions import can_start_alone
+from quizzes.permissions import can_start_alone, get_assignment_for
 from quizzes.views.start import start_and_go
 from rosters.models import User
 
@@ -73,13 +74,27 @@ def step_read(request: HttpRequest, place: OpenModule, step: Step) -> HttpRespon
 @require_POST
 @shows_step
 def step_quiz_start(request: HttpRequest, place: OpenModule, step: Step) -> HttpResponse:
+    """Start a check, under the assignment that came with the module where there is one."""
     # Publishing a release demands a quiz that can be started from it; it may change afterwards.
     if step.quiz is None or not (place.is_preview or can_start_alone(step.quiz)):
         raise Http404
     record_passed_checks(request, place)
     path = place.url("step", step.lesson.slug, step.slug)
-    origin = Origin(title=step.lesson.title, path=path)
-    return start_and_go(request, step.quiz, origin=origin, preview=place.is_preview)
+    return start_and_go(
+        request,
+        step.quiz,
+        origin=Origin(title=step.lesson.title, path=path),
+        assignment=_assignment_of_check(request, place, step.quiz),
+        preview=place.is_preview,
+    )
+
+
+def _assignment_of_check(request: HttpRequest, place: OpenModule, quiz: Quiz) -> Assignment | None:
+    """The open assignment of a check that came with the module; None for everybody else."""
+    given = work_of(place, request.user).assignment_of(quiz)
+    if given is None or not isinstance(request.user, User):
+        return None
+    return get_assignment_for(request.user, given)
 
 
 def record_passed_checks(request: HttpRequest, place: OpenModule) -> None:

@@ -125,7 +125,7 @@ def test_last_step_takes_at_most_eight_statements(client_of, ada, tess, rows, ki
     assert len(sent) == 8, sent.counted
 
 
-@pytest.mark.parametrize(("name", "bound"), [("catalogue", 7), ("progress", 6)])
+@pytest.mark.parametrize(("name", "bound"), [("catalogue", 8), ("progress", 6)])
 @pytest.mark.parametrize("rows", [1, 30])
 def test_overview_takes_few_statements(client_of, ada, rows, name, bound):
     for _ in range(rows):
