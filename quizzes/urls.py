@@ -80,6 +80,11 @@ urlpatterns = [
         name="attempt-bring-back",
     ),
     path(
+        "attempts/<int:attempt_id>/staff/late/",
+        staff_attempt.attempt_late_answers,
+        name="attempt-late-answers",
+    ),
+    path(
         "attempts/<int:attempt_id>/staff/late/<int:number>/",
         staff_attempt.attempt_late_answer,
         name="attempt-late-answer",

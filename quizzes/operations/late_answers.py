@@ -51,6 +51,28 @@ def leave_late(revision: ResponseRevision, *, by: User, reason: str, at: datetim
     return _decide(revision, Verdict.LEFT, by=by, reason=reason, at=at)
 
 
+def decide_all_late(attempt: Attempt, *, accept: bool, by: User, reason: str, at: datetime) -> int:
+    """The same decision on the newest late answer of every question that waits for one.
+
+    One transaction, an act for each question, and one notice. Returns how many there were. Raises
+    ReasonMissing, NotForStaff, AttemptRunning.
+    """
+    check_actor(attempt, by=by, reason=reason)
+    decide = accept_late if accept else leave_late
+    with transaction.atomic():
+        waiting = newest_undecided(attempt)
+        for revision in waiting:
+            decide(revision, by=by, reason=reason, at=at)
+    return len(waiting)
+
+
+def newest_undecided(attempt: Attempt) -> list[ResponseRevision]:
+    """The last late answer of each question, where it waits for a decision. One query."""
+    late = attempt.revisions.filter(late=True, stands=False).order_by("number")
+    newest = {revision.response_id: revision for revision in late}
+    return [r for r in newest.values() if r.verdict == Verdict.NONE and r.payload is not None]
+
+
 def _decide(
     revision: ResponseRevision, verdict: str, *, by: User, reason: str, at: datetime
 ) -> Attempt:
@@ -73,16 +95,25 @@ def _decide(
             Mark.objects.current().filter(response=response).update(is_current=False)
             add_score(new_score(response, at=at))
             settle(attempt)
-        accepted = verdict == Verdict.ACCEPTED
-        tell(
-            attempt,
-            Verb.ACCEPTED_LATE if accepted else Verb.LEFT_LATE,
-            Kind.LATE_ACCEPTED if accepted else Kind.LATE_LEFT,
-            by=by,
-            reason=reason,
-            detail={"save": late.number, "question": response.position},
-        )
+        _tell(attempt, late, response.position, by=by, reason=reason)
     return attempt
+
+
+def _tell(
+    attempt: Attempt, late: ResponseRevision, position: int, *, by: User, reason: str
+) -> None:
+    """The act, and a notice unless the learner has one before her that says the same."""
+    accepted = late.verdict == Verdict.ACCEPTED
+    kind = Kind.LATE_ACCEPTED if accepted else Kind.LATE_LEFT
+    tell(
+        attempt,
+        Verb.ACCEPTED_LATE if accepted else Verb.LEFT_LATE,
+        kind,
+        by=by,
+        reason=reason,
+        detail={"save": late.number, "question": position},
+        once=True,
+    )
 
 
 def _locked(revision: ResponseRevision) -> Response:

@@ -15,7 +15,7 @@ from django.urls import reverse
 from quizzes.models import Assignment, Attempt, ExtraAttempt, Quiz
 from quizzes.operations.attempts import submit_attempt
 from quizzes.operations.settling import lock_attempt
-from rosters.models import User
+from rosters.models import Notice, User
 from rosters.operations.acts import Verb, record
 from rosters.operations.notices import Kind, notify
 
@@ -201,11 +201,13 @@ def tell(
     reason: str,
     detail: Mapping[str, Any] | None = None,
     words: Mapping[str, Any] | None = None,
+    once: bool = False,
 ) -> None:
     """The act and the notice of something done to an attempt. Two INSERTs in the caller's
     transaction.
 
-    detail: of the act; words: blanks of the notice's sentence beside the title.
+    detail: of the act; words: blanks of the notice's sentence beside the title; once: no notice
+    while the learner has one before her that says the same of this attempt.
     """
     assignment = attempt.assignment
     record(
@@ -219,6 +221,9 @@ def tell(
     )
     path = reverse("quizzes:attempt", args=[attempt.pk])
     title = attempt.quiz.title
+    unread = Notice.objects.filter(person=attempt.learner_id, read_at=None, kind=kind, path=path)
+    if once and unread.exists():
+        return
     notify(attempt.learner_id, kind, detail={"title": title, **(words or {})}, path=path)
 
 

@@ -57,6 +57,8 @@ FORMS: Mapping[str, type[ActForm]] = {
 }
 """The forms of the page by the word that their fields' ids begin with."""
 
+ALL_LATE = "late"
+
 Act = Callable[[Attempt, ActForm], str]
 """Does it and returns what to say."""
 
@@ -164,6 +166,30 @@ def attempt_late_answer(request: HttpRequest, attempt_id: int, number: int) -> H
     return _done(request, attempt, form, do)
 
 
+@require_POST
+@staff_required
+def attempt_late_answers(request: HttpRequest, attempt_id: int) -> HttpResponse:
+    """The same decision on all that wait, as after a network that was down for everybody."""
+    by = person_of_account(request)
+    attempt = get_attempt_for_staff(request.user, attempt_id)
+    form = VerdictForm(request.POST, name=ALL_LATE)
+    if not form.is_valid():
+        return _page(request, attempt, {ALL_LATE: form}, status=422)
+    accept = form.cleaned_data["verdict"] == "accept"
+
+    def do(attempt: Attempt, form: ActForm) -> str:
+        count = late_answers.decide_all_late(
+            attempt, accept=accept, by=by, reason=form.why, at=timezone.now()
+        )
+        if accept:
+            said = ngettext("%(n)d late answer counts now.", "%(n)d late answers count now.", count)
+        else:
+            said = ngettext("%(n)d late answer is left.", "%(n)d late answers are left.", count)
+        return said % {"n": count}
+
+    return _done(request, attempt, form, do)
+
+
 def _act(
     request: HttpRequest, attempt_id: int, name: str, do: Act, *, two_steps: bool = False
 ) -> HttpResponse:
@@ -215,6 +241,8 @@ def _page(
         "attempt": attempt,
         "answers": answers,
         "late": [_late(row, bound) for row in answers if row.late],
+        "undecided": sum(row.undecided is not None for row in answers),
+        "all_late_form": bound.get(ALL_LATE) or VerdictForm(name=ALL_LATE),
         "steps": explain_deadline(attempt, moves),
         "report": verify_attempt(attempt),
         "log": log,

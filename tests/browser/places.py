@@ -180,7 +180,7 @@ def _quizzes(s: Samples) -> dict[str, list[Place]]:
         ],
         **{
             f"attempt-{act}": [at(f"attempt-{act}", s.teacher, attempt_id=s.late_attempt.pk)]
-            for act in ("add-time", "allow", "reopen", "set-aside", "bring-back")
+            for act in ("add-time", "allow", "reopen", "set-aside", "bring-back", "late-answers")
         },
         "attempt-late-answer": [
             at("attempt-late-answer", s.teacher, attempt_id=s.late_attempt.pk, number=1)

@@ -8,6 +8,7 @@ from quizzes.operations.late_answers import (
     LateAnswerErased,
     NotALateAnswer,
     accept_late,
+    decide_all_late,
     leave_late,
 )
 from quizzes.operations.receipts import verify_attempt
@@ -243,3 +244,21 @@ def test_decision_on_the_last_late_answer_leaves_the_ones_before_it(attempt, tes
     accept(attempt, 3, tess)
     assert [revision(attempt, n).verdict for n in (2, 3, 4)] == ["left", "accepted", ""]
     assert holds(attempt)
+
+
+def test_all_that_wait_are_decided_at_once_with_one_notice(attempt, ada, tess):
+    save(attempt, OTHER, sequence=3, base=1, at=LATE + MINUTE)
+    save(attempt, RIGHT, position=2, sequence=1, tab="tab-b", at=LATE)
+    count = decide_all_late(attempt, accept=True, by=tess, reason=WHY, at=DECIDED)
+    assert count == 2
+    assert (standing(attempt), standing(attempt, 2)) == ("opt-poster", "opt-minutes")
+    assert now(attempt).score == 1
+    assert len(acts_on(attempt)) == 2
+    assert Notice.objects.filter(person=ada).count() == 1
+    assert holds(attempt)
+
+
+def test_deciding_all_asks_nothing_of_what_is_decided(attempt, tess):
+    leave(attempt, 2, tess)
+    assert decide_all_late(attempt, accept=True, by=tess, reason=WHY, at=DECIDED) == 0
+    assert standing(attempt) == "opt-rumour"

@@ -172,3 +172,11 @@ def test_act_is_none_of_another_teachers(client_of, theo, running, name):
     reply = act(client_of(theo), running, name, minutes="10", reason=WHY, confirmed="yes")
     assert reply.status_code == 404
     assert not Act.objects.exists()
+
+
+def test_all_late_answers_are_decided_with_one_form(browser, late):
+    save(late.attempt, RIGHT, position=2, sequence=1, tab="b", at=timezone.now() + 10 * MINUTE)
+    assert "Accept all 2" in page(browser, late.attempt)
+    reply = act(browser, late.attempt, "late-answers", verdict="accept", reason=WHY)
+    assert "2 late answers count now." in reply.content.decode()
+    assert now(late.attempt).score == 2
