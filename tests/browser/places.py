@@ -50,6 +50,7 @@ NO_PAGE = frozenset(
         "admin:quizzes_item_preview",
         "admin:quizzes_quiz_publish",
         "admin:quizzes_quiz_retire",
+        "admin:rosters_act_add",
         "admin:sources_document_add",
         "admin:sources_sourcecard_preview",
         "admin:django_tasks_database_dbtaskresult_add",
@@ -130,7 +131,24 @@ def _rosters(s: Samples) -> dict[str, list[Place]]:
         "staff-sign-out": of("staff-sign-out", s.root),
         "staff-password-change": of("staff-password-change", s.root),
     }
+    places |= {name: of(name, s.teacher, **parts) for name, parts in _of_a_class(s).items()}
     return {f"rosters:{name}": found for name, found in places.items()}
+
+
+def _of_a_class(s: Samples) -> dict[str, dict[str, Any]]:
+    """The pages about classes and what each takes."""
+    room = {"classroom_id": s.assignment.classroom_id}
+    her, his = room | {"person_id": s.ada.pk}, room | {"person_id": s.teacher.pk}
+    of_class = ["seat", "passwords", "settings", "code", "archive", "bring-back", "teacher-add",
+                "find", "people"]  # fmt: skip
+    of_person = ["", "-password", "-move", "-out", "-in"]
+    return {
+        "classes": {},
+        "class-new": {},
+        **{f"class-{name}": room for name in of_class},
+        **{f"class-person{name}": her for name in of_person},
+        "class-teacher-remove": his,
+    }
 
 
 def _quizzes(s: Samples) -> dict[str, list[Place]]:
@@ -324,6 +342,7 @@ def _admin_extras(s: Samples) -> dict[str, list[dict[str, Any]]]:
         **{name: [{}] for name in plain},
         "app_list": [{"app_label": app} for app in ("rosters", "sources", "lessons", "quizzes")],
         "view_on_site": [{"content_type_id": 1, "object_id": 1}],
+        "rosters_act_download": [{}],
         "lessons_module_edit": [module],
         "lessons_module_archive": [module],
         "lessons_module_copy": [module],
