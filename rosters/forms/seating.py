@@ -160,13 +160,14 @@ def _choices(line: PlannedLine) -> list[tuple[str, str]]:
     if line.fate == Fate.NEW:
         return [new, out]
     if line.fate == Fate.SAME_NAME:
-        return [*_seats(line), other, out]
+        exact = any(each.is_exact for each in line.namesakes)
+        return [*_seats(line), other, out] if exact else [other, *_seats(line), out]
     return [out, other]
 
 
 def _seats(line: PlannedLine) -> list[tuple[str, str]]:
     found = []
-    for each in line.namesakes:
+    for each in sorted(line.namesakes, key=lambda each: not each.is_exact):
         about = {"log_in": each.log_in, "classes": ", ".join(each.class_names)}
         said = _t("Seat %(log_in)s, in %(classes)s") if each.class_names else _t("Seat %(log_in)s")
         found.append((f"{SEAT}{each.pk}", said % about))
@@ -178,8 +179,11 @@ def _words(line: PlannedLine) -> tuple[str, str]:
     if line.fate == Fate.TWICE:
         return _t("The same name as in line %(first)d.") % {"first": line.first_line}, "repeat"
     if line.fate == Fate.IN_CLASS:
-        names = ", ".join(each.log_in for each in line.namesakes)
+        names = ", ".join(each.log_in for each in line.namesakes if each.is_exact)
         return _t("Is in this class: %(log_in)s.") % {"log_in": names}, "hit"
     if line.fate == Fate.SAME_NAME:
+        if not any(each.is_exact for each in line.namesakes):
+            name = {"name": line.namesakes[0].name}
+            return _t("The school knows %(name)s, spelled otherwise.") % name, "ask"
         return _t("The school has an account with this name."), "ask"
     return _t("New."), "plus"

@@ -108,9 +108,16 @@ def tidy(text: str) -> str:
 
 
 def same_name_key(name: str) -> str:
-    """Equal for names that differ only in capitals, accents, blanks, dashes or apostrophes."""
-    apart = unicodedata.normalize("NFKD", tidy(name)).casefold()
-    return "".join(each for each in apart if each.isalnum())
+    """Equal for names that differ only in capitals, blanks, dashes or apostrophes."""
+    return "".join(
+        each for each in tidy(name).casefold() if each.isalnum() or unicodedata.combining(each)
+    )
+
+
+def like_name_key(name: str) -> str:
+    """Equal also for names that differ in accents alone: Zoë and Zoe may be one, or two."""
+    apart = unicodedata.normalize("NFKD", same_name_key(name))
+    return "".join(each for each in apart if not unicodedata.combining(each))
 
 
 def fold_to_ascii(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from django.db import IntegrityError, transaction
@@ -16,6 +16,7 @@ from rosters.operations.pasted_names import (
     Order,
     PastedName,
     fold_to_ascii,
+    like_name_key,
     propose_log_in,
     read_names,
     same_name_key,
@@ -44,12 +45,16 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Namesake:
-    """A learner of the school with the name of a line. class_names: those she is in now."""
+    """A learner of the school with the name of a line. class_names: those she is in now.
+
+    is_exact: False where the names differ in accents.
+    """
 
     pk: int
     name: str
     log_in: str
     class_names: tuple[str, ...]
+    is_exact: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +97,7 @@ def plan_seating(
     Raises TooManyLines.
     """
     pasted = read_names(text, order=order)
-    namesakes = _namesakes(classroom, {same_name_key(each.name) for each in pasted})
+    namesakes = _namesakes(classroom, {like_name_key(each.name) for each in pasted})
     taken = {name.lower() for name in User.objects.values_list("username", flat=True) if name}
     fallback = fold_to_ascii(classroom.name) or "learner"
     seen: dict[str, int] = {}
@@ -104,10 +109,12 @@ def plan_seating(
         key = same_name_key(line.name)
         log_in = propose_log_in(line, fallback=f"{fallback}.{line.number}", taken=taken)
         taken.add(log_in)
-        known = tuple(namesakes.get(key, ()))
-        fate, first = _fate(classroom, known, seen.get(key))
-        lines.append(PlannedLine(line, fate, log_in, known, first))
-        seen.setdefault(key, line.number)
+        known = [
+            replace(each, is_exact=same_name_key(each.name) == key)
+            for each in namesakes.get(like_name_key(line.name), ())
+        ]
+        first = seen.setdefault(key, line.number)
+        lines.append(_planned(classroom, line, log_in, known, first))
     return lines
 
 
@@ -179,14 +186,17 @@ def _write(
     return len(others)
 
 
-def _fate(
-    classroom: Classroom, known: Sequence[Namesake], first: int | None
-) -> tuple[Fate, int | None]:
-    if first is not None:
-        return Fate.TWICE, first
-    if any(classroom.name in each.class_names for each in known):
-        return Fate.IN_CLASS, None
-    return (Fate.SAME_NAME if known else Fate.NEW), None
+def _planned(
+    classroom: Classroom, line: PastedName, log_in: str, known: Sequence[Namesake], first: int
+) -> PlannedLine:
+    """first: the line in which the name stood first, this one if it did not stand before."""
+    here = tuple(each for each in known if classroom.name in each.class_names)
+    elsewhere = tuple(each for each in known if each not in here)
+    if first != line.number:
+        return PlannedLine(line, Fate.TWICE, log_in, elsewhere, first)
+    if any(each.is_exact for each in here):
+        return PlannedLine(line, Fate.IN_CLASS, log_in, here)
+    return PlannedLine(line, Fate.SAME_NAME if elsewhere else Fate.NEW, log_in, elsewhere)
 
 
 def _namesakes(classroom: Classroom, keys: set[str]) -> Mapping[str, list[Namesake]]:
@@ -194,7 +204,7 @@ def _namesakes(classroom: Classroom, keys: set[str]) -> Mapping[str, list[Namesa
     found: dict[str, list[User]] = defaultdict(list)
     names = learners_of_school(classroom).order_by("pk").only("pk", "display_name", "username")
     for person in names:
-        key = same_name_key(person.display_name)
+        key = like_name_key(person.display_name)
         if key and key in keys:
             found[key].append(person)
     ids = [person.pk for people in found.values() for person in people]
@@ -206,7 +216,7 @@ def _namesakes(classroom: Classroom, keys: set[str]) -> Mapping[str, list[Namesa
         classes[user_id].append(name)
     return {
         key: [
-            Namesake(each.pk, each.display_name, each.username or "", tuple(classes[each.pk]))
+            Namesake(each.pk, each.display_name, each.username or "", tuple(classes[each.pk]), True)
             for each in people
         ]
         for key, people in found.items()

@@ -10,6 +10,7 @@ from rosters.operations.pasted_names import (
     Problem,
     TooManyLines,
     fold_to_ascii,
+    like_name_key,
     propose_log_in,
     read_names,
     same_name_key,
@@ -167,6 +168,12 @@ def test_folded_text_is_plain(text):
     assert set(fold_to_ascii(text)) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
 
 
-def test_same_name_is_known_across_accents_and_capitals():
-    assert same_name_key("ZOË  O’Brien") == same_name_key("Zoe OBrien")
+def test_same_name_is_known_across_capitals_blanks_and_signs():
+    assert same_name_key("ZOË  O’Brien") == same_name_key("Zoë OBrien")
+    assert same_name_key("Zoë") != same_name_key("Zoe")
     assert same_name_key("李小龙") != same_name_key("李小明")
+
+
+def test_like_names_differ_in_accents_alone():
+    assert like_name_key("Zoë Núñez") == like_name_key("Zoe Nunez")
+    assert like_name_key("Zoë Núñez") != like_name_key("Zoa Nunez")

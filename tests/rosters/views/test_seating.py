@@ -128,6 +128,29 @@ def test_same_name_in_the_school_can_be_somebody_else(tess_client, classroom, to
     assert User.objects.filter(display_name="Tom Ilves").count() == 2
 
 
+def test_names_that_differ_in_accents_are_two_people(tess_client, classroom):
+    page, _sent = seat(tess_client, classroom, "Zoë Ng\nZoe Ng")
+    assert len(passwords_on(page)) == 2
+
+
+def test_name_spelled_otherwise_in_the_school_is_a_new_account_unless_one_says(
+    tess_client, classroom, other_classroom
+):
+    zoe = make_learner_of(other_classroom, display_name="Zoe Ng")
+    assert "spelled otherwise" in look(tess_client, classroom, "Zoë Ng").content.decode()
+    seat(tess_client, classroom, "Zoë Ng")
+    assert not classroom.enrollments.filter(user=zoe).exists()
+    seat(tess_client, classroom, "Zoé Ng", **{"what-1": f"seat-{zoe.pk}"})
+    assert classroom.enrollments.filter(user=zoe).exists()
+
+
+def test_same_name_twice_in_the_list_is_one_person_unless_one_says(tess_client, classroom):
+    page, _sent = seat(tess_client, classroom, "Mia Sorel\nmia sorel")
+    assert len(passwords_on(page)) == 1
+    page, _sent = seat(tess_client, classroom, "Bo Lin\nBo Lin", **{"what-2": "new"})
+    assert len(passwords_on(page)) == 2
+
+
 def test_name_of_another_school_is_not_told(tess_client, classroom, far_classroom):
     make_learner_of(far_classroom, display_name="Mia Sorel", username="far-mia")
     page = look(tess_client, classroom, "Mia Sorel")
