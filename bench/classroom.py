@@ -220,8 +220,9 @@ def first_to_mark(page: str) -> str:
 
 
 def marks_of(page: str) -> list[tuple[str, str]]:
-    """The form of a response's marks: of each criterion the second level, and a comment."""
-    return [*answers_of(page, turn=1), ("csrfmiddlewaretoken", token_of(page))]
+    """The form of a response's mark: of each criterion the second level, and a comment."""
+    form = answers_of(page, turn=1, form_id="mark")
+    return [*form, ("csrfmiddlewaretoken", token_of(page)), ("go", "next")]
 
 
 def attempt_number(exam: Exam) -> int:

@@ -10,7 +10,7 @@ from html import unescape
 from urllib.parse import urlencode
 
 SECONDS = 60
-FORM = re.compile(r'<form method="post" id="response".*?</form>', re.DOTALL)
+FORM = r'<form method="post"[^>]* id="{}".*?</form>'
 CONTROL = re.compile(r"<(input|select|textarea)\b([^>]*)>(?:(.*?)</\1>)?", re.DOTALL)
 ATTRIBUTE = re.compile(r'([a-z-]+)(?:="([^"]*)")?')
 OPTION = re.compile(r'<option value="([^"]+)"')
@@ -126,15 +126,15 @@ def assets_of(page: str) -> list[str]:
     return sorted(set(ASSET.findall(page)))
 
 
-def answers_of(page: str, *, turn: int = 0) -> list[tuple[str, str]]:
-    """The question's form with something entered everywhere, as a browser would post it.
+def answers_of(page: str, *, turn: int = 0, form_id: str = "response") -> list[tuple[str, str]]:
+    """A page's form with something entered everywhere, as a browser would post it.
 
-    Of radio buttons one, of checkboxes every other one, of lists each its own place; another
+    Without a name it is the question's. Of radio buttons one, of checkboxes every other one, of lists each its own place; another
     `turn` enters something else.
     """
-    found = FORM.search(page)
+    found = re.search(FORM.format(form_id), page, re.DOTALL)
     if found is None:
-        raise Unexpected("no question on the page")
+        raise Unexpected(f"no form {form_id} on the page")
     posted: list[tuple[str, str]] = []
     radios: dict[str, list[str]] = {}
     numbers: list[str] = []
