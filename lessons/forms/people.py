@@ -40,5 +40,5 @@ class EraseForm(forms.Form):
     def helper(self) -> FormHelper:
         helper = FormHelper()
         helper.form_class = "form"
-        helper.add_input(Submit("erase", _("Erase this person"), css_class="is-danger"))
+        helper.add_input(Submit("erase", _("Erase this person"), css_class="is-quiet is-danger"))
         return helper
