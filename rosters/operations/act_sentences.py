@@ -40,6 +40,7 @@ FIELDS: Mapping[str, Any] = {
     "is_superuser": _("superuser"),
     "groups": _("groups"),
     "user_permissions": _("single permissions"),
+    "permissions": _("permissions"),
     "name": _("name"),
     "slug": _("slug"),
     "time_zone": _("time zone"),
@@ -57,6 +58,7 @@ KINDS: Mapping[str, Any] = {
     "itemversion": _("item version %(number)d"),
     "release": _("release %(number)d"),
     "school": _("school %(number)d"),
+    "group": _("group %(number)d"),
 }
 
 

@@ -99,6 +99,7 @@ def give_role(person: User, role: str, *, by: User) -> None:
     _check_role(role, person.school)
     if by.pk == person.pk or not can_change_person(by, person):
         raise NotAllowed
+    before = person.role
     moved = (
         User.objects.filter(pk=person.pk)
         .exclude(role=Role.GUEST)
@@ -112,7 +113,8 @@ def give_role(person: User, role: str, *, by: User) -> None:
     if not moved:
         raise NotAllowed
     person.refresh_from_db(fields=["role", "is_staff"])
-    record(Verb.GAVE_ROLE, by=by, person=person, detail={"role": str(role)})
+    if before != role:
+        record(Verb.GAVE_ROLE, by=by, person=person, detail={"role": str(role)})
 
 
 def reset_password(person: User, *, by: User) -> OneTimePassword:

@@ -1,7 +1,7 @@
 import pytest
 from django.contrib.auth.models import Group, Permission
 
-from rosters.models import Role, User
+from rosters.models import Act, Role, User
 from rosters.operations.people import (
     NameTaken,
     NoSuchRole,
@@ -207,3 +207,22 @@ def test_name_guest_refuses_a_taken_name(guest, ada):
 def test_make_learner_refuses_a_taken_name(ada):
     with pytest.raises(NameTaken):
         make_learner(username="ADA", display_name="Ada", password=PASSWORD)
+
+
+def test_what_is_done_to_people_is_written_down(sam, ada, school):
+    made = make_person("mia", display_name="Mia", school=school, by=sam).person
+    give_role(ada, Role.INSTRUCTOR, by=sam)
+    give_role(ada, Role.INSTRUCTOR, by=sam)
+    reset_password(ada, by=sam)
+    acts = [(act.verb, act.person, act.detail) for act in Act.objects.order_by("pk")]
+    assert acts == [
+        ("person-made", made, {"role": "learner"}),
+        ("role-given", ada, {"role": "instructor"}),
+        ("password-set", ada, {}),
+    ]
+
+
+def test_act_without_a_deed_is_not_written(ada, ben, sam):
+    with pytest.raises(NotAllowed):
+        reset_password(ada, by=ben)
+    assert not Act.objects.exists()
