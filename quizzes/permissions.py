@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Now
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -152,14 +152,30 @@ def may_see_keys(attempt: Attempt, *, attempts_used: int, at: datetime) -> bool:
         return False
     if attempt.is_preview:
         return True
-    rules = attempt.settings
     closes_at = attempt.assignment.closes_at if attempt.assignment else None
-    if rules["purpose"] == Purpose.EXAM or (
-        rules["show_feedback"] == Feedback.AFTER_CLOSING and attempt.assignment is not None
-    ):
+    if keys_wait_for_window(attempt):
         return closes_at is not None and closes_at <= at
-    allowed = rules["attempts_allowed"]
+    allowed = attempt.settings["attempts_allowed"]
     return allowed is None or attempts_used >= allowed
+
+
+def keys_wait_for_window(attempt: Attempt) -> bool:
+    """Whether keys come for the whole class at once, after its window (decision 4). No query."""
+    rules = attempt.settings
+    return rules["purpose"] == Purpose.EXAM or (
+        rules["show_feedback"] == Feedback.AFTER_CLOSING and attempt.assignment_id is not None
+    )
+
+
+def is_still_taken(attempt: Attempt) -> bool:
+    """Whether staff gave somebody time beyond the window, and she is still at it.
+
+    Until then the class sees no key that comes after the window. One query, none for others.
+    """
+    if not keys_wait_for_window(attempt) or attempt.assignment_id is None:
+        return False
+    running = Attempt.objects.taken().in_progress().filter(assignment=attempt.assignment_id)
+    return running.filter(deadline_at__gt=Now()).exists()
 
 
 def may_see_key_of_response(attempt: Attempt, response: Response) -> bool:

@@ -44,6 +44,11 @@ class AnswerRow:
         return next((score for score in self.scores if score.is_current), None)
 
     @property
+    def waits_for_person(self) -> bool:
+        """Whether its current score is still to be given."""
+        return self.current is not None and self.current.score is None
+
+    @property
     def undecided(self) -> LateAnswer | None:
         """The newest late answer, while it waits for a decision."""
         newest = self.late[0] if self.late else None

@@ -4,15 +4,15 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import F, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.itemtypes.registry import get_item_type
-from quizzes.models import Assignment, Attempt, Response
-from quizzes.permissions import attempts_staff_may_see
-from rosters.admin.scoping import ScopedAdmin, ScopedInline, ScopedRelatedFilter
+from quizzes.models import Assignment, Attempt
+from quizzes.permissions import attempts_staff_may_change, attempts_staff_may_see
+from rosters.admin.scoping import ScopedAdmin, ScopedRelatedFilter
 from rosters.permissions import Visitor, classrooms_staff_may_see
 from sources.admin.content import Act
 
@@ -54,60 +54,15 @@ class AssignmentAdmin(ScopedAdmin[Assignment]):
         return super().render_change_form(request, context, *args, **kwargs)
 
 
-class ResponseInline(ScopedInline):
-    """What was entered and what it earned, to read."""
-
-    model = Response
-    template = "admin/authoring/tabular.html"
-    fields = ("position", "item_title", "entered", "points", "saved_at")
-    readonly_fields = fields
-    verbose_name_plural = _("responses")
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Response]:
-        rows = super().get_queryset(request).select_related("item_version")
-        return rows.prefetch_related("scores")
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    @admin.display(description=_("question"))
-    def item_title(self, obj: Response) -> str:
-        return obj.item_version.title
-
-    @admin.display(description=_("entered"))
-    def entered(self, obj: Response) -> str:
-        return summary_of(obj) or _t("No answer")
-
-    @admin.display(description=_("points"))
-    def points(self, obj: Response) -> str:
-        current = next((score for score in obj.scores.all() if score.is_current), None)
-        if current is None:
-            return ""
-        if current.score is None:
-            return str(current.get_completion_display())
-        return f"{current.score} / {obj.max_score}"
-
-
-def summary_of(response: Response) -> str:
-    """The response in one line, as its type says it."""
-    item_type = get_item_type(response.item_version.type_slug)
-    definition = item_type.load(response.item_version.definition)
-    return item_type.summarise(definition, response.data)
-
-
 @admin.register(Attempt)
 class AttemptAdmin(ScopedAdmin[Attempt]):
-    """What learners of one's classes did. Nobody edits it here."""
+    """A list to find one in; each leads to the page on which staff see it and act on it."""
 
     list_display = ("learner", "quiz", "number", "status", "score", "max_score", "started_at")
     list_filter = ("status",)
     list_select_related = ("learner", "quiz")
     search_fields = ("learner__display_name", "learner__username", "quiz__title")
     ordering = ("-started_at",)
-    inlines = (ResponseInline,)
     actions = None
     fields = (
         "learner", "quiz", "assignment", "kind", "number", "status", "started_at",
@@ -116,6 +71,16 @@ class AttemptAdmin(ScopedAdmin[Attempt]):
 
     def may_see(self, user: Visitor) -> QuerySet[Attempt]:
         return attempts_staff_may_see(user).select_related("learner", "quiz", "assignment")
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """Previews and one's own attempts have no such page: their facts stand here, to read."""
+        theirs = attempts_staff_may_change(request.user)
+        is_read = request.method in ("GET", "HEAD") and object_id.isdecimal()
+        if is_read and theirs.filter(pk=object_id).exists():
+            return redirect("quizzes:attempt-staff", object_id)
+        return super().change_view(request, object_id, form_url, extra_context)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -105,24 +105,30 @@ def add_time_to_all(
 
 
 def allow_one_more(
-    learner: User, *, quiz: Quiz, assignment: Assignment | None = None, by: User, reason: str
+    learner: User,
+    *,
+    quiz: Quiz,
+    assignment: Assignment | None = None,
+    by: User,
+    reason: str,
+    at: datetime,
 ) -> ExtraAttempt:
     """Allow a learner one attempt more than the rules do, at a quiz or at one assignment of it.
 
     The keys that her reviews show go away again until she has used it. Raises ReasonMissing,
-    NotForStaff, AssignmentIsClosed (taken back), NoLimitOfAttempts.
+    NotForStaff, AssignmentIsClosed, NoLimitOfAttempts.
     """
     _check_reason(reason)
     if learner.pk == by.pk:
         raise NotForStaff(learner.pk)
-    if assignment is not None and assignment.withdrawn_at is not None:
+    if assignment is not None and not is_standing(assignment, at=at):
         raise AssignmentIsClosed(assignment.pk)
     own = assignment.attempts_allowed if assignment is not None else None
     if own is None and quiz.attempts_allowed is None:
         raise NoLimitOfAttempts(quiz.pk)
     with transaction.atomic():
         extra = ExtraAttempt.objects.create(
-            learner=learner, quiz=quiz, assignment=assignment, given_by=by
+            learner=learner, quiz=quiz, assignment=assignment, given_by=by, at=at
         )
         record(
             Verb.ALLOWED_ATTEMPT,

@@ -20,6 +20,7 @@ from quizzes.permissions import (
     count_attempts_used,
     get_attempt_for_learner,
     has_it_before_her,
+    is_still_taken,
     may_see_keys,
 )
 from quizzes.templatetags.quiz_tags import points
@@ -47,7 +48,7 @@ def attempt_review(request: HttpRequest, attempt_id: int) -> HttpResponse:
     used = count_attempts_used(attempt)
     keys = may_see_keys(attempt, attempts_used=used, at=timezone.now())
     if keys and not attempt.is_preview:
-        keys = not has_it_before_her(attempt)
+        keys = not (has_it_before_her(attempt) or is_still_taken(attempt))
     shown, references = _items(attempt, keys)
     review = _review(attempt, shown, keys, used)
     context = {
@@ -103,7 +104,10 @@ def why_no_keys(attempt: Attempt, used: int) -> str:
     """When the explanations will come, in a sentence."""
     rules = attempt.settings
     if rules["purpose"] == Purpose.EXAM or rules["show_feedback"] == Feedback.AFTER_CLOSING:
-        return _("The right answers and explanations come after the window has closed.")
+        return _(
+            "The right answers and explanations come after the window has closed, when everybody "
+            "has handed in."
+        )
     left = max(0, (rules["attempts_allowed"] or 0) - used)
     if left == 0:
         return _(

@@ -97,6 +97,7 @@ def attempt_allow(request: HttpRequest, attempt_id: int) -> HttpResponse:
             assignment=attempt.assignment,
             by=by,
             reason=form.why,
+            at=timezone.now(),
         )
         return _("One more attempt is allowed. The answers are hidden until it is used.")
 
@@ -267,11 +268,11 @@ def acts_that_fit(attempt: Attempt) -> list[str]:
     """Which forms the page offers for an attempt as it stands. No query."""
     if attempt.set_aside_at is not None:
         return ["back"]
+    assignment = attempt.assignment
+    is_standing = assignment is None or staff_acts.is_standing(assignment, at=timezone.now())
     limited = attempt.settings["attempts_allowed"] is not None
-    more = ["more"] if limited else []
+    more = ["more"] if limited and is_standing else []
     if attempt.is_open:
         timed = ["time"] if attempt.deadline_at is not None else []
         return [*timed, *more, "aside"]
-    assignment = attempt.assignment
-    is_standing = assignment is None or staff_acts.is_standing(assignment, at=timezone.now())
     return [*(["reopen"] if is_standing else []), *more, "aside"]

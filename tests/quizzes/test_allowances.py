@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from quizzes.models.quizzes import Purpose
 from quizzes.operations.attempts import start_attempt, submit_attempt
-from quizzes.operations.staff_acts import allow_one_more, reopen, set_aside
+from quizzes.operations.staff_acts import add_time, allow_one_more, reopen, set_aside
 from quizzes.permissions import (
     attempts_staff_may_change,
     attempts_staff_may_see,
@@ -51,7 +51,7 @@ def test_keys_go_away_when_one_more_is_allowed_and_come_back_when_it_is_used(
 ):
     attempt = done(quiz, ada)
     assert KEY in review(client_of, attempt)
-    allow_one_more(ada, quiz=quiz, by=tess, reason=WHY)
+    allow_one_more(ada, quiz=quiz, by=tess, reason=WHY, at=timezone.now())
     page = review(client_of, attempt)
     assert KEY not in page
     assert b"after your last attempt; 1 is left" in page
@@ -63,7 +63,7 @@ def test_keys_of_an_assignment_go_away_too(quiz, ada, tess, classroom, client_of
     given = AssignmentFactory(quiz=quiz, classroom=classroom)
     attempt = done(quiz, ada, assignment=given)
     assert KEY in review(client_of, attempt)
-    allow_one_more(ada, quiz=quiz, assignment=given, by=tess, reason=WHY)
+    allow_one_more(ada, quiz=quiz, assignment=given, by=tess, reason=WHY, at=timezone.now())
     assert KEY not in review(client_of, attempt)
 
 
@@ -72,20 +72,20 @@ def test_keys_of_the_quiz_wait_for_one_more_at_its_assignment(quiz, ada, tess, c
     alone = done(quiz, ada)
     done(quiz, ada, assignment=given)
     assert not has_it_before_her(alone)
-    allow_one_more(ada, quiz=quiz, assignment=given, by=tess, reason=WHY)
+    allow_one_more(ada, quiz=quiz, assignment=given, by=tess, reason=WHY, at=timezone.now())
     assert has_it_before_her(alone)
 
 
 def test_keys_of_a_classmate_stay(quiz, ada, ben, tess, client_of):
     attempt = done(quiz, ben)
-    allow_one_more(ada, quiz=quiz, by=tess, reason=WHY)
+    allow_one_more(ada, quiz=quiz, by=tess, reason=WHY, at=timezone.now())
     assert KEY in review(client_of, attempt)
 
 
 def test_page_before_the_quiz_counts_one_more(quiz, ada, tess):
     done(quiz, ada)
     assert not quiz_entry(quiz, ada).may_start
-    allow_one_more(ada, quiz=quiz, by=tess, reason=WHY)
+    allow_one_more(ada, quiz=quiz, by=tess, reason=WHY, at=timezone.now())
     entry = quiz_entry(quiz, ada)
     assert (entry.attempts_left, entry.attempts_allowed, entry.may_start) == (1, 2, True)
 
@@ -160,5 +160,25 @@ def test_exam_keeps_its_keys_until_it_closes_whatever_is_allowed(ada, tess, clas
         quiz=exam, classroom=classroom, closes_at=timezone.now() + timedelta(hours=1)
     )
     attempt = done(exam, ada, assignment=given)
-    allow_one_more(ada, quiz=exam, assignment=given, by=tess, reason=WHY)
+    allow_one_more(ada, quiz=exam, assignment=given, by=tess, reason=WHY, at=timezone.now())
     assert KEY not in review(client_of, attempt)
+
+
+def test_exam_keeps_its_keys_while_somebody_has_time_beyond_its_window(
+    ada, ben, tess, classroom, client_of
+):
+    """Ben got ten minutes more than the window; it closes, and Ada would read the answers."""
+    now = timezone.now()
+    exam = quiz_of(1, purpose=Purpose.EXAM)
+    given = AssignmentFactory(
+        quiz=exam, classroom=classroom, opens_at=now - timedelta(hours=2), closes_at=now
+    )
+    attempt = done(exam, ada, assignment=given)
+    assert KEY in review(client_of, attempt)
+    running = start_attempt(exam, learner=ben, at=now, assignment=given)
+    add_time(running, minutes=10, by=tess, reason=WHY, at=now)
+    page = review(client_of, attempt)
+    assert KEY not in page
+    assert b"when everybody has handed in" in page
+    submit_attempt(running, at=now)
+    assert KEY in review(client_of, attempt)

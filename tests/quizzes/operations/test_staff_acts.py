@@ -85,7 +85,7 @@ def acts():
         "reopen": lambda a, **k: reopen(a, minutes=5, at=NOON, **k),
         "set aside": lambda a, **k: set_aside(a, at=NOON, **k),
         "bring back": lambda a, **k: bring_back(a, **k),
-        "allow": lambda a, **k: allow_one_more(a.learner, quiz=a.quiz, **k),
+        "allow": lambda a, **k: allow_one_more(a.learner, quiz=a.quiz, at=NOON, **k),
     }
 
 
@@ -198,7 +198,7 @@ def test_time_for_all_reaches_every_running_attempt_of_the_assignment(classroom,
 
 def test_one_more_may_be_started_and_no_two(ada, tess):
     attempt = handed_in(RIGHT, learner=ada, attempts_allowed=1, title="Mills")
-    allow_one_more(ada, quiz=attempt.quiz, by=tess, reason=WHY)
+    allow_one_more(ada, quiz=attempt.quiz, by=tess, reason=WHY, at=NOON)
     second = start_attempt(attempt.quiz, learner=ada, at=LATER)
     assert second.number == 2
     submit_attempt(second, at=LATER)
@@ -209,7 +209,7 @@ def test_one_more_may_be_started_and_no_two(ada, tess):
 
 def test_one_more_is_hers_alone(ada, ben, tess):
     attempt = handed_in(RIGHT, learner=ben, attempts_allowed=1)
-    allow_one_more(ada, quiz=attempt.quiz, by=tess, reason=WHY)
+    allow_one_more(ada, quiz=attempt.quiz, by=tess, reason=WHY, at=NOON)
     with pytest.raises(NoAttemptsLeft):
         start_attempt(attempt.quiz, learner=ben, at=LATER)
 
@@ -218,15 +218,22 @@ def test_one_more_of_an_assignment_is_none_of_the_quiz(ada, tess, classroom):
     quiz = quiz_of(1, attempts_allowed=1)
     attempt = submit_attempt(in_class(classroom, ada, quiz=quiz), at=NOON)
     submit_attempt(start_attempt(quiz, learner=ada, at=NOON), at=NOON)
-    allow_one_more(ada, quiz=quiz, assignment=attempt.assignment, by=tess, reason=WHY)
+    allow_one_more(ada, quiz=quiz, assignment=attempt.assignment, by=tess, reason=WHY, at=NOON)
     with pytest.raises(NoAttemptsLeft):
         start_attempt(quiz, learner=ada, at=LATER)
     assert start_attempt(quiz, learner=ada, at=LATER, assignment=attempt.assignment).number == 2
 
 
+def test_one_more_is_none_once_the_assignment_has_closed(ada, tess, classroom):
+    quiz = quiz_of(1, attempts_allowed=1)
+    attempt = submit_attempt(in_class(classroom, ada, quiz=quiz, closes_at=LATER), at=NOON)
+    with pytest.raises(AssignmentIsClosed):
+        allow_one_more(ada, quiz=quiz, assignment=attempt.assignment, by=tess, reason=WHY, at=LATER)
+
+
 def test_one_more_where_nothing_is_limited_is_refused(ada, tess):
     with pytest.raises(NoLimitOfAttempts):
-        allow_one_more(ada, quiz=quiz_of(1), by=tess, reason=WHY)
+        allow_one_more(ada, quiz=quiz_of(1), by=tess, reason=WHY, at=NOON)
     assert not ExtraAttempt.objects.exists()
 
 

@@ -81,7 +81,7 @@ def test_late_answers_and_extra_attempts_are_counted(given, ada, tess):
     for sequence in (1, 2):
         save(attempt, RIGHT, sequence=sequence, at=NOON + 40 * MINUTE)
     save(attempt, RIGHT, position=2, sequence=3, at=NOON + 40 * MINUTE)
-    allow_one_more(ada, quiz=given.quiz, assignment=given, by=tess, reason=WHY)
+    allow_one_more(ada, quiz=given.quiz, assignment=given, by=tess, reason=WHY, at=NOON)
     sitting = sitting_of(given, ada)
     assert (sitting.late, sitting.extra) == (2, 1)
 
