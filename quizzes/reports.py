@@ -199,7 +199,19 @@ def extra_attempts(quiz: Quiz, user: "User | AnonymousUser", assignment: Assignm
     visitor."""
     if not isinstance(user, User):
         return 0
-    return ExtraAttempt.objects.filter(learner=user, quiz=quiz, assignment=assignment).count()
+    asked = {"learner": user.pk, "quiz": quiz.pk}
+    if assignment is None:
+        return len(_EXTRA_ALONE.rows(**asked))
+    return len(_EXTRA.rows(**asked, assignment=assignment.pk))
+
+
+def _extra(learner: int, quiz: int, assignment: int | None = None) -> Rows:
+    given = ExtraAttempt.objects.filter(learner=learner, quiz=quiz, assignment=assignment)
+    return given.order_by().values_list("pk")
+
+
+_EXTRA_ALONE = PreparedQuery(_extra, {"learner": int, "quiz": int})
+_EXTRA = PreparedQuery(_extra, {"learner": int, "quiz": int, "assignment": int})
 
 
 def overview_of(attempt: Attempt) -> Overview:

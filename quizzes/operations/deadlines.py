@@ -11,6 +11,7 @@ from quizzes.models import Attempt
 from quizzes.operations.attempts import allotted
 from rosters.models import Act
 from rosters.operations.acts import Verb, acts_on
+from rosters.prepared import PreparedObjects
 
 MOVES = (Verb.ADDED_TIME, Verb.REOPENED_ATTEMPT)
 
@@ -57,13 +58,18 @@ def explain_deadline(attempt: Attempt, acts: Sequence[Act] | None = None) -> Seq
     Starts with the rules as they were copied at the start. acts: the log of the attempt, when the
     caller has it; else one query.
     """
-    found = acts_on(attempt).filter(verb__in=MOVES) if acts is None else acts
+    found = _MOVED.all(attempt=attempt.pk) if acts is None else acts
     moves = sorted((act for act in found if act.verb in MOVES), key=lambda act: (act.at, act.pk))
     steps = [*_at_start(attempt), *(_moved(act) for act in moves)]
     if steps[-1].until != attempt.deadline_at:
         # Moved by no act that the log knows: still said.
         steps.append(DeadlineStep(Because.CHANGED, attempt.started_at, attempt.deadline_at))
     return steps
+
+
+_MOVED = PreparedObjects[Act](
+    lambda attempt: acts_on(Attempt(pk=attempt)).filter(verb__in=MOVES), {"attempt": int}
+)
 
 
 def _at_start(attempt: Attempt) -> list[DeadlineStep]:
