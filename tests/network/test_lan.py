@@ -1,5 +1,8 @@
 """Plain http in the house: a site on one host, and people who open it from another."""
 
+import socket
+from contextlib import ExitStack
+
 import pytest
 
 from tests.network.hosts import SERVER_ADDRESS, server_and_visitor
@@ -65,6 +68,19 @@ def test_learner_saves_an_answer(site):
     attempt = visitor.send("/assignments/1/start/", on="/assignments/1/").location
     page = save_something(visitor, attempt)
     assert 'value="1"></progress>' in visitor.ask(page).text
+
+
+def test_site_answers_while_a_class_holds_its_connections_open(site):
+    """Thirty browsers with six connections each, none of which says anything."""
+    with ExitStack() as browsers:
+        for _ in range(180):
+            browsers.enter_context(socket.create_connection((SERVER_ADDRESS, PORT), 20))
+        assert Visitor(SERVER_ADDRESS, PORT, name=NAME).ask("/").status == 200
+
+
+def test_request_of_more_than_the_site_takes_is_refused_unread(site):
+    visitor = Visitor(SERVER_ADDRESS, PORT, name=NAME)
+    assert visitor.ask("/theme/", body="", Content_Length=str(33 * 1024 * 1024)).status == 413
 
 
 def test_foreign_name_gets_a_page_that_says_what_to_do(site):

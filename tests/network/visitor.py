@@ -11,7 +11,7 @@ from http.cookies import Morsel, SimpleCookie
 from typing import Any
 from urllib.parse import urlencode
 
-SECONDS = 60
+SECONDS = 30
 # Of the demo school's assigned quiz.
 QUESTIONS = 11
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
