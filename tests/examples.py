@@ -70,12 +70,16 @@ def examples_of(address: Address, world: World, cast: Mapping[str, User]) -> lis
         ("attempt_id", "number"): [
             Example("handed-in", {"attempt_id": world.handed_in.pk, "number": 1}),
         ],
-        ("person_id",): [
-            Example("ada", {"person_id": cast["ada"].pk}),
-            Example("oona", {"person_id": cast["oona"].pk}),
-        ],
+        ("person_id",): [Example(who, {"person_id": cast[who].pk}) for who in ("ada", "oona")],
         ("response_id",): [Example("ada", {"response_id": world.written.pk})],
-        ("classroom_id",): [Example("near", {"classroom_id": world.assignment.classroom_id})],
+        ("classroom_id",): _of_class(address, world),
+        ("classroom_id", "learner_id"): [
+            Example(name, _in_class(world, learner_id=cast[name].pk)) for name in ("ada", "tess")
+        ],
+        ("classroom_id", "assignment_id"): [
+            Example("near", _in_class(world, assignment_id=world.assignment.pk))
+        ],
+        ("classroom_id", "given_id"): [Example("near", _in_class(world, given_id=world.given.pk))],
         ("classroom_id", "person_id"): [
             Example(about, {"classroom_id": world.assignment.classroom_id, "person_id": who.pk})
             for about, who in (("ada", cast["ada"]), ("teacher", cast["tess"]))
@@ -85,6 +89,18 @@ def examples_of(address: Address, world: World, cast: Mapping[str, User]) -> lis
     if address.takes not in known:
         raise NoExample(address.route)
     return known[address.takes]
+
+
+def _in_class(world: World, **parts: int) -> dict[str, int]:
+    return {"classroom_id": world.assignment.classroom_id, **parts}
+
+
+def _of_class(address: Address, world: World) -> list[Example]:
+    """A page of Ada's class; where something is assigned to it, also with that chosen."""
+    found = [Example("near", _in_class(world))]
+    if address.name == "lessons:assign":
+        found.append(Example("own", _in_class(world), {"what": f"module-{world.own.pk}"}))
+    return found
 
 
 def _of_preview(address: Address, world: World) -> list[Example]:
