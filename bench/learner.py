@@ -129,8 +129,8 @@ def assets_of(page: str) -> list[str]:
 def answers_of(page: str, *, turn: int = 0, form_id: str = "response") -> list[tuple[str, str]]:
     """A page's form with something entered everywhere, as a browser would post it.
 
-    Without a name it is the question's. Of radio buttons one, of checkboxes every other one, of lists each its own place; another
-    `turn` enters something else.
+    Without a name it is the question's. Of radio buttons one, of checkboxes every other one, of
+    lists each its own place; another `turn` enters something else.
     """
     found = re.search(FORM.format(form_id), page, re.DOTALL)
     if found is None:
