@@ -14,7 +14,15 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
-from lessons.models import Lesson, Module, Release, Step, StepCompletion, StepNote
+from lessons.models import (
+    Lesson,
+    Module,
+    ModuleAssignment,
+    Release,
+    Step,
+    StepCompletion,
+    StepNote,
+)
 from lessons.operations.publishing import open_draft
 from quizzes.models import Assignment, Attempt, Quiz, Response, Slot
 from quizzes.models.assignments import ReleaseOfMarks
@@ -65,6 +73,7 @@ class World:
     exam: Quiz
     unpublished: Quiz
     assignment: Assignment
+    given: ModuleAssignment
     running: Attempt
     handed_in: Attempt
     written: Response
@@ -131,10 +140,20 @@ def make_world(
         exam=exam,
         unpublished=unpublished,
         assignment=assignments[0],
+        given=_given(own, classroom, assignments[0]),
         running=running,
         handed_in=handed_in[0],
         written=written[0],
     )
+
+
+def _given(module: Module, classroom: Classroom, exam: Assignment) -> ModuleAssignment:
+    """The module, assigned to the class with its exam."""
+    given = ModuleAssignment.objects.create(
+        module=module, classroom=classroom, opens_at=exam.opens_at
+    )
+    given.quiz_assignments.add(exam)
+    return given
 
 
 def _tell_the_planner() -> None:

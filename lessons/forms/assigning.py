@@ -252,7 +252,7 @@ class AssignForm(RulesForm):
         chosen = list(self.cleaned_data["classrooms"])
         if isinstance(self.what, Module):
             readers = Classroom.objects.filter(classrooms_that_may_read(self.what))
-            may = set(readers.filter(pk__in=chosen).values_list("pk", flat=True))
+            may = set(readers.filter(pk__in=[each.pk for each in chosen]).values_list("pk", flat=True))
             for classroom in chosen:
                 if classroom.pk not in may:
                     words = {"name": classroom.name}

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -24,6 +24,7 @@ from lessons.operations.assigning import (
 from lessons.permissions import classrooms_to_assign_to, get_classroom_to_assign
 from quizzes.models import Quiz
 from rosters.models import Classroom
+from rosters.permissions import is_staff
 from rosters.views.access import account_required, person_of_account
 
 
@@ -32,6 +33,8 @@ from rosters.views.access import account_required, person_of_account
 @account_required
 def assign_start(request: HttpRequest) -> HttpResponse:
     """Which class? From a module's page or a quiz in the admin, with that chosen already."""
+    if not is_staff(request.user):
+        raise Http404
     classrooms = list(classrooms_to_assign_to(request.user))
     asked = request.GET.get("what", "")
     what = find_what(person_of_account(request), asked)
