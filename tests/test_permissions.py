@@ -145,7 +145,7 @@ def walk_of(member: str, request: pytest.FixtureRequest) -> Walk:
             with written() as found:
                 reply = visits.ask("GET", path)
             walk.answers[place] = reply.status_code
-            walk.texts[place] = reply.content.decode()
+            walk.texts[place] = reply.getvalue().decode()
             if found:
                 walk.writes[place] = found
         walk.new_rows = count_rows() - before + (before - count_rows())
