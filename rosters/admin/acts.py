@@ -68,7 +68,7 @@ class ActAdmin(ScopedAdmin[Act]):
     ]
     search_help_text = _("A name, a log-in name, words of a reason, or the number of a thing")
     fields = ["at", "actor", "sentence", "reason", "number"]
-    readonly_fields = fields
+    readonly_fields = ["at", "actor", "sentence", "reason", "number"]
 
     def may_see(self, user: Visitor) -> QuerySet[Act]:
         return acts_staff_may_see(user)

@@ -111,7 +111,7 @@ class SeatForm(forms.Form):
         if not log_in:
             return _("A new account needs a log-in.")
         try:
-            username_validator(log_in)  # type: ignore[operator]
+            username_validator(log_in)
         except forms.ValidationError as error:
             return error
         return _("Another line has this log-in.") if log_in.lower() in seen else None

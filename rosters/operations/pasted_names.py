@@ -93,8 +93,8 @@ def read_names(text: str, *, order: Order = Order.FAMILY_FIRST) -> list[PastedNa
     order: of two columns whose header does not say it. Raises TooManyLines above 200.
     """
     lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if tidy(line)]
-    if lines and (said := _order_of_header(lines[0][1])) is not None:
-        order, lines = said or order, lines[1:]
+    if lines and (heads := _heads(lines[0][1])):
+        order, lines = _order_said(heads, order), lines[1:]
     if len(lines) > MOST_LINES:
         raise TooManyLines(len(lines))
     return [_read_line(number, line, order) for number, line in lines]
@@ -145,18 +145,21 @@ def propose_log_in(line: PastedName, *, fallback: str, taken: Collection[str]) -
     return f"{base}{number}"
 
 
-def _order_of_header(line: str) -> Order | str | None:
-    """None: no header. Else the order that it says, or an empty word when it says none."""
+def _heads(line: str) -> list[str]:
+    """The column heads in small letters, when the line is nothing else; empty for a name."""
     cells = [tidy(cell).casefold() for cell in _cells(line)]
     cells = [cell for cell in cells if cell]
-    if not cells or any(cell not in GIVEN_HEADS | FAMILY_HEADS | OTHER_HEADS for cell in cells):
-        return None
-    for cell in cells:
-        if cell in GIVEN_HEADS:
+    return cells if all(cell in GIVEN_HEADS | FAMILY_HEADS | OTHER_HEADS for cell in cells) else []
+
+
+def _order_said(heads: Sequence[str], order: Order) -> Order:
+    """The order of the first column head that is about one of the two names; else as it was."""
+    for head in heads:
+        if head in GIVEN_HEADS:
             return Order.GIVEN_FIRST
-        if cell in FAMILY_HEADS:
+        if head in FAMILY_HEADS:
             return Order.FAMILY_FIRST
-    return ""
+    return order
 
 
 def _cells(line: str) -> list[str]:

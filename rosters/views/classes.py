@@ -17,6 +17,7 @@ from rosters.operations.classes import (
     ClassNameTaken,
     ClassSetAside,
     CodesNotAllowed,
+    PersonOfAnotherSchool,
     bring_back,
     made_by_form,
     renew_join_code,
@@ -26,7 +27,6 @@ from rosters.operations.classes import (
 from rosters.operations.places import (
     LastTeacher,
     NotInClass,
-    PersonOfAnotherSchool,
     add_teacher,
     remove_teacher,
 )
