@@ -223,8 +223,13 @@ def acts_staff_may_see(user: Visitor) -> QuerySet[Act]:
 
 
 def learners_staff_may_see(user: Visitor) -> QuerySet[User]:
-    """The learners among the people whom this member of staff may see."""
-    return people_staff_may_see(user).filter(role=Role.LEARNER)
+    """The learners among the people whom this member of staff may see, to choose from."""
+    return people_staff_may_choose(user).filter(role=Role.LEARNER)
+
+
+def people_staff_may_choose(user: Visitor) -> QuerySet[User]:
+    """Whom a choice offers to this member of staff: nobody who was erased."""
+    return people_staff_may_see(user).filter(erased_at=None)
 
 
 def can_make_people(user: Visitor) -> bool:

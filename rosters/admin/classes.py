@@ -34,7 +34,7 @@ from rosters.permissions import (
     classrooms_staff_may_see,
     is_staff,
     learners_staff_may_see,
-    people_staff_may_see,
+    people_staff_may_choose,
 )
 
 
@@ -104,7 +104,7 @@ class NewPlaceInline(ScopedInline):
     fields = ["user", "role"]
     autocomplete_fields = ["user"]
     extra = 2
-    choices = {User: people_staff_may_see}
+    choices = {User: people_staff_may_choose}
     verbose_name_plural = _("add to this class")
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:

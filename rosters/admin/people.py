@@ -117,6 +117,15 @@ class UserAdmin(ScopedAdmin[User]):
             return is_school_admin(request.user)
         return super().has_change_permission(request, obj)
 
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[User], search_term: str
+    ) -> tuple[QuerySet[User], bool]:
+        """In the list everybody; where somebody is chosen, nobody who was erased."""
+        found, doubles = super().get_search_results(request, queryset, search_term)
+        at = request.resolver_match
+        is_choice = at is not None and at.url_name == "autocomplete"
+        return (found.filter(erased_at=None) if is_choice else found), doubles
+
     def get_form(
         self, request: HttpRequest, obj: User | None = None, change: bool = False, **kwargs: Any
     ) -> type[forms.ModelForm[User]]:

@@ -133,3 +133,14 @@ def test_own_data_is_not_offered_where_the_school_does_it(ada, client_of):
     page = browser.post(reverse("lessons:own-data"), follow=True).content.decode()
     assert "ask it for your data" in page
     assert not Act.objects.exists()
+
+
+def test_erased_person_is_listed_and_not_offered(office, ada, ben):
+    sent = {"login": "ada", "reason": "Her parents asked."}
+    office.post(path("erase", ada), sent)
+    listed = office.get(reverse("admin:rosters_user_changelist")).content.decode()
+    assert f"Person {ada.pk}" in listed
+    asked = {"app_label": "rosters", "model_name": "enrollment", "field_name": "user", "term": ""}
+    offered = office.get(reverse("admin:autocomplete"), asked).json()["results"]
+    assert str(ben.pk) in {each["id"] for each in offered}
+    assert str(ada.pk) not in {each["id"] for each in offered}
