@@ -9,6 +9,7 @@ import pytest
 
 from rosters.models import Classroom, Enrollment, User
 from rosters.operations.classes import make_classroom
+from tests.browser.axe import violations
 from tests.browser.chromium import expect
 from tests.browser.pupil import bad_stops, tab_to
 from tests.factories import LearnerFactory
@@ -163,6 +164,21 @@ def test_class_is_seated_without_script(visit, teacher, classroom):
     page.get_by_role("button", name="Put back").click()
     expect(page.get_by_text("Plaina O'Brien-Aee is in this class.")).to_be_visible()
     assert learners(classroom) == 2
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_table_and_cards_break_no_rule_of_accessibility(width, visit, teacher, classroom):
+    page = visit(teacher, f"classes/{classroom.pk}/seat/", viewport={"width": width, "height": 800})
+    look_at(page, [*thirty_names(f"Axe{next(made)}")[:3], "12345"])
+    assert violations(page) == []
+    page.locator("[name=log-in-1]").fill("two words")
+    page.get_by_role("button", name="Seat these learners").click()
+    expect(page.get_by_role("heading", name="One thing needs another look")).to_be_visible()
+    assert violations(page) == []
+    page.locator("[name=log-in-1]").fill(f"axe.{next(made)}.{width}")
+    make(page, 3)
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize("part", ["people", "seat", "settings", "find", "code", "passwords"])
