@@ -19,6 +19,10 @@ LEADING_SECONDS = 2.0
 # Numbers of our advisory locks; they count within one database.
 PREPARING_LOCK = 7_143_001
 LEADING_LOCK = 7_143_002
+# By itself PostgreSQL asks after two hours of silence whether the other side is still there.
+NOTICE_A_LOST_COMPUTER = """
+    SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 4
+"""
 
 
 class BackgroundThread:
@@ -74,8 +78,11 @@ class Leadership(BackgroundThread):
         self._end()
 
     def _look(self) -> None:
+        is_new = self._connection.connection is None
         try:
             with self._connection.cursor() as cursor:
+                if is_new:
+                    cursor.execute(NOTICE_A_LOST_COMPUTER)
                 cursor.execute("SELECT pg_try_advisory_lock(%s)", [LEADING_LOCK])
                 # To ask once more does no harm, and proves that the connection lives.
                 leading = bool(cursor.fetchone()[0])
