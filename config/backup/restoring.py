@@ -53,19 +53,30 @@ def restore_backup(path: Path, *, replaces: bool, report: Report) -> Restored:
     replaces: whether what stands there may be moved aside. Raises BackupError, then everything is
     as it was; only a failing migration of an older archive leaves the restored site behind.
     """
-    with open_archive(path) as archive:
+    with contextlib.ExitStack() as held, open_archive(path) as archive:
         _check_fits(path, archive.manifest)
         archive.verify(report)
-        with contextlib.ExitStack() as undo:
-            folder = _claim(Path(settings.DATA_DIR), undo)
-            _check_free(replaces=replaces)
-            with _staged(archive, folder, report) as stage:
-                restored = _exchange(archive.manifest, stage, folder, undo)
-            undo.pop_all()
-    connections.close_all()
-    all_keys.cache_clear()
-    restored.migrated = _migrate(report)
-    _look_at_receipts(restored, report)
+        try:
+            restored = _bring_back(archive, held, replaces=replaces, report=report)
+        except OSError as error:
+            raise RestoreRefused(f"{path} could not be brought back: {error}.") from error
+        connections.close_all()
+        all_keys.cache_clear()
+        restored.migrated = _migrate(report)
+        _look_at_receipts(restored, report)
+    return restored
+
+
+def _bring_back(
+    archive: Archive, held: contextlib.ExitStack, *, replaces: bool, report: Report
+) -> Restored:
+    """Everything but migrating: all of it or nothing. `held` keeps the lock until it is closed."""
+    with contextlib.ExitStack() as undo:
+        folder = _claim(Path(settings.DATA_DIR), held, undo)
+        _check_free(replaces=replaces)
+        with _staged(archive, folder, report) as stage:
+            restored = _exchange(archive.manifest, stage, folder, undo)
+        undo.pop_all()
     return restored
 
 
@@ -89,7 +100,7 @@ def _check_fits(path: Path, manifest: Manifest) -> None:
         postgres.tool("pg_restore", at_least=int(manifest.database_version))
 
 
-def _claim(folder: Path, undo: contextlib.ExitStack) -> Path:
+def _claim(folder: Path, held: contextlib.ExitStack, undo: contextlib.ExitStack) -> Path:
     """Hold the lock that a server would hold; a folder that was not there goes again on failure."""
     if not folder.exists():
         folder.mkdir(mode=0o700, parents=True)
@@ -98,7 +109,7 @@ def _claim(folder: Path, undo: contextlib.ExitStack) -> Path:
         claim = instance.lock(folder)
     except instance.DataFolderBusy as error:
         raise RestoreRefused(f"A server works in {folder}. Stop it first.") from error
-    undo.callback(claim.close)
+    held.callback(claim.close)
     if connection.vendor != "sqlite":
         postgres.check_alone()
     return folder
@@ -174,11 +185,14 @@ def _exchange(
     restored = Restored(manifest)
     aside = folder / f"{ASIDE}{stamp}"
     for place in _standing():
-        aside.mkdir(mode=0o700, exist_ok=True)
-        _move(place, aside / place.name, undo)
-        restored.aside = aside
+        if restored.aside is None:
+            aside.mkdir(mode=0o700)
+            undo.callback(aside.rmdir)
+            restored.aside = aside
+        shutil.move(place, aside / place.name)
+        undo.callback(shutil.move, aside / place.name, place)
     if manifest.vendor == "sqlite":
-        _move(stage / manifests.SQLITE_MEMBER, database_file(), undo)
+        _put(stage / manifests.SQLITE_MEMBER, database_file(), undo)
     else:
         _exchange_postgres(restored, stage, stamp, undo)
     for name, place in (
@@ -188,7 +202,7 @@ def _exchange(
         (manifests.UPLOADS, Path(settings.MEDIA_ROOT)),
     ):
         if (stage / name).exists():
-            _move(stage / name, place, undo)
+            _put(stage / name, place, undo)
     write_through(folder)
     return restored
 
@@ -204,10 +218,17 @@ def _exchange_postgres(
     _compare(restored.manifest, postgres.facts())
 
 
-def _move(source: Path, target: Path, undo: contextlib.ExitStack) -> None:
+def _put(source: Path, target: Path, undo: contextlib.ExitStack) -> None:
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    undo.callback(_remove, target)
     shutil.move(source, target)
-    undo.callback(shutil.move, target, source)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _migrate(report: Report) -> int:

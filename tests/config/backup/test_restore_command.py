@@ -4,9 +4,13 @@ import json
 import os
 import stat
 import zipfile
+from types import SimpleNamespace
 
 import pytest
 
+from config.backup import restoring
+from config.backup.errors import BackupError
+from config.backup.restoring import restore_backup
 from tests.config.backup.site import VERIFIED, contents_of, counts_of, manage, receipts_of
 from tests.running import running_site
 
@@ -29,14 +33,21 @@ def rewrite(archive, change, *, names=None):
         written.writestr("groundwork-backup.json", json.dumps(said))
 
 
-def refused(tmp_path, archive):
-    """Restore into a folder that is not there yet; return the sentence of the refusal."""
-    data = tmp_path / "fresh"
-    failed = restore(data, archive)
-    assert failed.returncode == 1
-    assert failed.stderr.endswith("\nNothing was changed.\n")
-    assert not data.exists()
-    return failed.stderr.removesuffix("\nNothing was changed.\n")
+@pytest.fixture
+def refused(settings, tmp_path):
+    """Restore into a folder that is not there yet; return the sentence of the refusal.
+
+    Nothing of this process's own database is asked before an archive is known to be good.
+    """
+
+    def restore_and_fail(archive):
+        settings.DATA_DIR = tmp_path / "fresh"
+        with pytest.raises(BackupError) as caught:
+            restore_backup(archive, replaces=False, report=lambda line: None)
+        assert not settings.DATA_DIR.exists()
+        return str(caught.value)
+
+    return restore_and_fail
 
 
 def test_restored_site_has_every_row_and_its_receipts_verify(archive, filled_site, tmp_path):
@@ -72,7 +83,7 @@ def test_restored_site_starts(archive, tmp_path):
         assert "administrator" not in site.lines[0]
 
 
-def test_folder_with_a_site_is_refused(archive, site):
+def test_folder_with_a_site_is_refused(refused, archive, site):
     before = contents_of(site)
     failed = restore(site, archive)
     assert failed.returncode == 1
@@ -99,6 +110,26 @@ def test_replace_moves_the_site_aside_whole(archive, site):
     assert receipts_of(site) == VERIFIED
 
 
+def test_replacement_that_fails_half_way_is_undone(archive, site, settings, monkeypatch):
+    settings.DATA_DIR, settings.MEDIA_ROOT = site, site / "uploads"
+    settings.RECEIPT_KEYS_DIR = site / "receipt-keys"
+    file = site / "groundwork.sqlite3"
+    monkeypatch.setattr(restoring, "database_file", lambda: file)
+    # This process's own connection is to the tests' database in memory.
+    monkeypatch.setattr(restoring, "connections", SimpleNamespace(close_all=lambda: None))
+    (site / "uploads" / "ab" / "new").write_text("since the backup")
+    before = contents_of(site)
+
+    def fail(folder):
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(restoring, "write_through", fail)
+    with pytest.raises(BackupError, match="Input/output error"):
+        restore_backup(archive, replaces=True, report=lambda line: None)
+    assert contents_of(site) == before
+    assert not list(site.glob("replaced-*"))
+
+
 def test_replace_leaves_backups_where_they_are(archive, site):
     (site / "backups").mkdir()
     (site / "backups" / "kept.zip").write_text("a backup")
@@ -106,66 +137,75 @@ def test_replace_leaves_backups_where_they_are(archive, site):
     assert (site / "backups" / "kept.zip").read_text() == "a backup"
 
 
-def test_folder_in_which_a_server_works_is_refused(archive, site):
+def test_folder_in_which_a_server_works_is_refused(refused, archive, site):
     with running_site(site) as running:
         failed = restore(site, archive, "--replace")
         assert running.process.poll() is None
     assert failed.stderr == f"A server works in {site}. Stop it first.\nNothing was changed.\n"
 
 
-def test_file_that_is_not_there_is_said(tmp_path):
-    said = refused(tmp_path, tmp_path / "none.zip")
+def test_file_that_is_not_there_is_said(refused, tmp_path):
+    said = refused(tmp_path / "none.zip")
     assert said == f"{tmp_path / 'none.zip'} cannot be read: No such file or directory."
 
 
-def test_file_that_is_no_zip_is_refused(tmp_path):
+def test_refusal_is_told_without_a_traceback(tmp_path):
     (tmp_path / "notes.zip").write_text("not a zip")
-    assert refused(tmp_path, tmp_path / "notes.zip") == (
+    failed = restore(tmp_path / "fresh", tmp_path / "notes.zip")
+    assert failed.returncode == 1
+    assert failed.stderr == (
+        f"{tmp_path / 'notes.zip'} cannot be restored. It is no zip file, or was cut short.\n"
+        "Nothing was changed.\n"
+    )
+    assert not (tmp_path / "fresh").exists()
+
+
+def test_file_that_is_no_zip_is_refused(refused, tmp_path):
+    (tmp_path / "notes.zip").write_text("not a zip")
+    assert refused(tmp_path / "notes.zip") == (
         f"{tmp_path / 'notes.zip'} cannot be restored. It is no zip file, or was cut short."
     )
 
 
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.999])
-def test_archive_that_was_cut_short_is_refused(archive, tmp_path, share):
+def test_archive_that_was_cut_short_is_refused(refused, archive, tmp_path, share):
     content = archive.read_bytes()
     archive.write_bytes(content[: int(len(content) * share)])
-    assert refused(tmp_path, archive).endswith("It is no zip file, or was cut short.")
+    assert refused(archive).endswith("It is no zip file, or was cut short.")
 
 
-def test_zip_of_something_else_is_refused(tmp_path):
+def test_zip_of_something_else_is_refused(refused, tmp_path):
     with zipfile.ZipFile(tmp_path / "photos.zip", "w") as opened:
         opened.writestr("photo.jpg", b"")
-    said = refused(tmp_path, tmp_path / "photos.zip")
+    said = refused(tmp_path / "photos.zip")
     assert said.endswith("It is a zip file, but not one that Groundwork made.")
 
 
-def test_flipped_byte_is_refused(archive, tmp_path):
+def test_flipped_byte_is_refused(refused, archive, tmp_path):
     content = bytearray(archive.read_bytes())
     content[len(content) // 2] ^= 0xFF
     archive.write_bytes(content)
-    assert "in the archive" in refused(tmp_path, archive)
+    assert "in the archive" in refused(archive)
 
 
-def test_member_that_was_exchanged_is_refused(archive, tmp_path):
+def test_member_that_was_exchanged_is_refused(refused, archive, tmp_path):
     def change(said, found):
         found["uploads/ab/abcdef"] = b"The mill opened in 1872."
 
     rewrite(archive, change)
-    assert refused(tmp_path, archive) == (
-        "uploads/ab/abcdef in the archive is not what was backed up."
-    )
+    assert refused(archive) == ("uploads/ab/abcdef in the archive is not what was backed up.")
 
 
-def test_member_that_is_missing_is_refused(archive, tmp_path):
+def test_member_that_is_missing_is_refused(refused, archive, tmp_path):
     rewrite(archive, lambda said, found: found.pop("uploads/ab/abcdef"))
-    said = refused(tmp_path, archive)
+    said = refused(archive)
     assert said.endswith("It does not hold exactly what its list of contents names.")
 
 
 @pytest.mark.parametrize(
     "name", ["../escaped", "uploads/../../escaped", "/escaped", "uploads/C:\\escaped", "other"]
 )
-def test_member_that_leads_elsewhere_is_refused(archive, tmp_path, name):
+def test_member_that_leads_elsewhere_is_refused(refused, archive, tmp_path, name):
     def change(said, found):
         found[name] = found.pop("uploads/ab/abcdef")
         for member in said["members"]:
@@ -173,36 +213,34 @@ def test_member_that_leads_elsewhere_is_refused(archive, tmp_path, name):
                 member["name"] = name
 
     rewrite(archive, change)
-    assert f"It holds {name!r}" in refused(tmp_path, archive)
+    assert f"It holds {name!r}" in refused(archive)
     assert not list(tmp_path.rglob("escaped"))
 
 
-def test_archive_of_a_newer_groundwork_is_refused(archive, tmp_path):
+def test_archive_of_a_newer_groundwork_is_refused(refused, archive, tmp_path):
     def change(said, found):
         said["version"] = "9.0"
         said["migrations"]["quizzes"].append("0999_tomorrow")
 
     rewrite(archive, change)
-    said = refused(tmp_path, archive)
+    said = refused(archive)
     assert said.startswith(f"{archive} was made by Groundwork 9.0, which is newer than this one")
 
 
-def test_archive_of_a_newer_format_is_refused(archive, tmp_path):
+def test_archive_of_a_newer_format_is_refused(refused, archive, tmp_path):
     rewrite(archive, lambda said, found: said.update(format=2, version="9.0"))
-    assert "It was made by a newer Groundwork (9.0)." in refused(tmp_path, archive)
+    assert "It was made by a newer Groundwork (9.0)." in refused(archive)
 
 
-def test_counts_that_do_not_fit_are_refused(archive, tmp_path):
+def test_counts_that_do_not_fit_are_refused(refused, archive, tmp_path):
     rewrite(archive, lambda said, found: said["counts"].update(quizzes_attempt=3))
-    said = refused(tmp_path, archive)
+    said = refused(archive)
     assert said == "The database in the archive does not hold what its list tells."
 
 
-def test_archive_of_the_other_database_is_refused(archive, tmp_path):
+def test_archive_of_the_other_database_is_refused(refused, archive, tmp_path):
     rewrite(archive, lambda said, found: said.update(vendor="postgresql"))
-    assert "holds a database of PostgreSQL, and this site is set to SQLite" in refused(
-        tmp_path, archive
-    )
+    assert "holds a database of PostgreSQL, and this site is set to SQLite" in refused(archive)
 
 
 def test_older_archive_is_migrated(site, tmp_path):

@@ -99,6 +99,16 @@ def test_missing_database_is_said_and_not_made(tmp_path):
     assert not (tmp_path / "none.sqlite3").exists()
 
 
+def test_copy_that_opens_but_does_not_hold_together_is_noticed(database):
+    with closing(sqlite3.connect(database, isolation_level=None)) as made:
+        made.execute("PRAGMA writable_schema=ON")
+        made.execute(
+            "UPDATE sqlite_schema SET sql = replace(sql, 'text TEXT', 'text TEXT CHECK (text < 5)')"
+        )
+    with pytest.raises(DamagedBackup, match="CHECK constraint failed"):
+        sqlite.examine(database)
+
+
 def test_damaged_copy_is_noticed(database, tmp_path):
     copy = tmp_path / "copy.sqlite3"
     copy.touch()
