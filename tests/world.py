@@ -8,7 +8,7 @@ module has MARK in its name, so that a page which shows it to somebody else can 
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
@@ -116,13 +116,7 @@ def make_world(
     exam = make_quiz(own.collection, "exam", rows, purpose=Purpose.EXAM)
     unpublished = make_quiz(own.collection, "unpublished", rows, status=Quiz.Status.DRAFT)
     now = timezone.now()
-    assignments = [
-        AssignmentFactory(
-            quiz=exam, classroom=classroom, opens_at=now - timedelta(hours=1),
-            closes_at=now + timedelta(days=1), created_by=tess,
-        )
-        for _ in range(rows)
-    ]  # fmt: skip
+    assignments = [_exam_of(exam, classroom, tess, at=now) for _ in range(rows)]
     handed_in = [_taken(check, ada, number) for number in range(rows)]
     running = start_attempt(check, learner=ada, at=now)
     for number in range(rows):
@@ -153,6 +147,15 @@ def _given(module: Module, classroom: Classroom, exam: Assignment) -> ModuleAssi
         module=module, classroom=classroom, opens_at=exam.opens_at
     )
     given.quiz_assignments.add(exam)
+    return given
+
+
+def _exam_of(exam: Quiz, classroom: Classroom, teacher: User, *, at: datetime) -> Assignment:
+    """The exam given to a class, open since an hour and for a day."""
+    given: Assignment = AssignmentFactory(
+        quiz=exam, classroom=classroom, opens_at=at - timedelta(hours=1),
+        closes_at=at + timedelta(days=1), created_by=teacher,
+    )  # fmt: skip
     return given
 
 
