@@ -251,8 +251,10 @@ class AssignForm(RulesForm):
         """A module goes only to learners who may read it."""
         chosen = list(self.cleaned_data["classrooms"])
         if isinstance(self.what, Module):
-            readers = Classroom.objects.filter(classrooms_that_may_read(self.what))
-            may = set(readers.filter(pk__in=[each.pk for each in chosen]).values_list("pk", flat=True))
+            readers = Classroom.objects.filter(
+                classrooms_that_may_read(self.what), pk__in=[each.pk for each in chosen]
+            )
+            may = set(readers.values_list("pk", flat=True))
             for classroom in chosen:
                 if classroom.pk not in may:
                     words = {"name": classroom.name}

@@ -216,7 +216,8 @@ def change_module_assignment(given: ModuleAssignment, *, rules: Rules, by: User)
     below = list(_below(current).select_related("quiz"))
     window = {"opens_at": rules.opens_at, "closes_at": rules.closes_at}
     for assignment in below:
-        check_rules(assignment.quiz, replace(rules_of(assignment), **window))
+        moved = replace(rules_of(assignment), opens_at=rules.opens_at, closes_at=rules.closes_at)
+        check_rules(assignment.quiz, moved)
     Assignment.objects.filter(pk__in=[a.pk for a in below]).update(**window)
     ModuleAssignment.objects.filter(pk=current.pk).update(**window)
     _log(Verb.CHANGED_ASSIGNMENT, given, by, changes)

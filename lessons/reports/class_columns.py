@@ -175,7 +175,7 @@ class _Builder:
             by_lesson.setdefault((lesson, title), []).append(tuple(step))
         in_lessons: set[int] = set()
         for place, ((lesson, title), found) in enumerate(by_lesson.items(), start=1):
-            checks = {step[2]: step for step in found if step[2] is not None}
+            checks = {each[2]: each for each in found if each[2] is not None}
             in_lessons.update(checks)
             self.columns.append(
                 Column(
@@ -184,16 +184,16 @@ class _Builder:
                     window=option.window,
                     module_id=option.id,
                     lesson=lesson,
-                    steps=tuple(f"{lesson}/{step[0]}" for step in found if step[2] is None),
+                    steps=tuple(f"{lesson}/{each[0]}" for each in found if each[2] is None),
                     checks=tuple(checks),
                 )
             )
-            for quiz_id, step in checks.items():
+            for quiz_id, check in checks.items():
                 assigned = [quiz for quiz in below if quiz.quiz_id == quiz_id]
                 self.columns += [_quiz_column(q, number, counts_free=True) for q in assigned[:1]]
                 self.columns += [_quiz_column(q, number) for q in assigned[1:]]
                 if not assigned:
-                    self.columns.append(_free_column(step, number, option.window))
+                    self.columns.append(_free_column(check, number, option.window))
         self.columns += [
             _quiz_column(quiz, number) for quiz in below if quiz.quiz_id not in in_lessons
         ]
@@ -260,8 +260,8 @@ def _options(classroom: Classroom, user: "User | AnonymousUser") -> list[ModuleO
         )
     )  # fmt: skip
     return [
-        ModuleOption(*plain, given_id, Window(opens_at, closes_at))
-        for *plain, given_id, opens_at, closes_at in rows
+        ModuleOption(pk, slug, title, shelf, release, given, Window(opens_at, closes_at))
+        for pk, slug, title, shelf, release, given, opens_at, closes_at in rows
     ]
 
 
@@ -277,8 +277,8 @@ def _given_quizzes(classroom: Classroom) -> list[GivenQuiz]:
         )
     )  # fmt: skip
     return [
-        GivenQuiz(*plain, Window(opens_at, closes_at), given_id)
-        for *plain, given_id, opens_at, closes_at in rows
+        GivenQuiz(pk, quiz, title, purpose, counts, mark, shelf, Window(opens_at, closes_at), given)
+        for pk, quiz, title, purpose, counts, mark, shelf, given, opens_at, closes_at in rows
     ]
 
 

@@ -33,6 +33,11 @@ class ClassSkill:
         return self.right / self.total
 
     @property
+    def spread(self) -> float:
+        """Width of the interval, 0..1."""
+        return self.high - self.low
+
+    @property
     def is_told(self) -> bool:
         """Whether there are enough observations to tell."""
         return self.total >= ENOUGH_OBSERVATIONS

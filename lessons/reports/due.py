@@ -17,6 +17,7 @@ from django.db.models import (
     Q,
     Value,
 )
+from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Now
 from django.urls import reverse
 
@@ -84,7 +85,9 @@ def due_for(user: "User | AnonymousUser", catalogue: Catalogue, *, at: datetime)
     rows = _DUE.rows(learner=user.pk)
     cards = {card.place.module.pk: card for card in catalogue.modules}
     states = _states(rows)
-    found = [_module(row, cards, at) for row in rows if row[0] == "module" and row[6] in cards]
+    found: list[Due | None] = [
+        _module(row, cards, at) for row in rows if row[0] == "module" and row[6] in cards
+    ]
     found += [_quiz(row, states.get(row[1], NOT_STARTED), at) for row in rows if row[0] == "quiz"]
     return sorted((due for due in found if due is not None), key=_place)
 
@@ -151,7 +154,8 @@ def _state(opens: datetime, closes: datetime | None, at: datetime, *, is_done: b
     return DueState.OVERDUE if closes is not None and closes <= at else DueState.OPEN
 
 
-def _in(days: timedelta) -> ExpressionWrapper:
+def _in(days: timedelta) -> "ExpressionWrapper[CombinedExpression]":
+    """So far from the database's current time."""
     return ExpressionWrapper(Now() + days, output_field=DateTimeField())
 
 

@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
@@ -14,13 +15,10 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from config.plots import percent
-from config.templatetags.ui import icon
 from lessons.reports.class_columns import Column, Window
 from lessons.reports.class_csv import sum_words
 from lessons.reports.class_grid import Cell, GridRow
 from lessons.reports.class_page import ColumnSum, Reason
-from lessons.reports.class_skills import ClassSkill
 from lessons.reports.outlines import LessonRow
 from quizzes.models import Attempt
 
@@ -48,19 +46,6 @@ def class_sums(sums: Sequence[ColumnSum], columns: Sequence[Column]) -> SafeStri
         ((column.heading, sum_words(found))
          for found, column in zip(sums, columns, strict=True)),
     )  # fmt: skip
-
-
-@register.inclusion_tag("lessons/_class_skill.html")
-def class_skill(skill: ClassSkill) -> dict[str, object]:
-    """A skill of the class as the cells of its row: the plot with the figures beside it."""
-    return {
-        "skill": skill,
-        "share": percent(skill.share),
-        "low": percent(skill.low),
-        "spread": percent(skill.high - skill.low),
-        "low_words": round(skill.low * 100),
-        "high_words": round(skill.high * 100),
-    }
 
 
 @register.simple_tag
@@ -139,7 +124,8 @@ def _inside(cell: Cell) -> SafeString:
 
 
 def _sign(name: str, words: str) -> SafeString:
-    return format_html('<span class="sign">{}<span class="vh">{}</span></span>', icon(name), words)
+    drawn = render_to_string("lessons/_sign.html", {"name": name, "words": words})
+    return mark_safe(drawn.strip())  # noqa: S308 rendered by the template
 
 
 @register.simple_tag

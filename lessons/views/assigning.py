@@ -38,8 +38,8 @@ def assign_start(request: HttpRequest) -> HttpResponse:
     classrooms = list(classrooms_to_assign_to(request.user))
     asked = request.GET.get("what", "")
     what = find_what(person_of_account(request), asked)
-    if len(classrooms) == 1:
-        return redirect(_assign_path(classrooms[0], asked if what else ""))
+    if what is not None and len(classrooms) == 1:
+        return redirect(_assign_path(classrooms[0], asked))
     context = {
         "classrooms": [(each, _assign_path(each, asked if what else "")) for each in classrooms],
         "what": what,

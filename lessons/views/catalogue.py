@@ -7,18 +7,21 @@ from django.views.decorators.http import require_GET
 
 from lessons.reports.catalogue import catalogue_of
 from lessons.reports.due import due_for
-from rosters.models import User
+from rosters.models import Notice, User
 from rosters.operations.notices import unread_notices
 
 
 @require_GET
 def catalogue(request: HttpRequest) -> HttpResponse:
     found = catalogue_of(request.user)
-    has_account = isinstance(request.user, User) and not request.user.is_guest
+    person = request.user
+    notices: list[Notice] = []
+    if isinstance(person, User) and not person.is_guest:
+        notices = list(unread_notices(person))
     context = {
         "catalogue": found,
-        "due": due_for(request.user, found, at=timezone.now()),
-        "notices": unread_notices(request.user) if has_account else [],
+        "due": due_for(person, found, at=timezone.now()),
+        "notices": notices,
         "nav": "modules",
     }
     return render(request, "lessons/catalogue.html", context)
