@@ -85,7 +85,7 @@ def places_of(name: str, samples: Samples) -> list[Place]:
     if name.startswith("admin:"):
         return _admin_places(name, samples)
     known = {**_config(samples), **_rosters(samples), **_quizzes(samples), **_lessons(samples)}
-    known |= _marking(samples)
+    known |= _marking(samples) | _attempts_of_staff(samples)
     if name.startswith("lessons:preview:"):
         known |= _previews(samples)
     try:
@@ -188,21 +188,25 @@ def _quizzes(s: Samples) -> dict[str, list[Place]]:
             for each in (s.checked_attempt, s.blank_attempt)
         ],
         "receipt-check": [at("receipt-check", gus)],
+    }
+    return {f"quizzes:{name}": found for name, found in places.items()}
+
+
+def _attempts_of_staff(s: Samples) -> dict[str, list[Place]]:
+    def at(name: str, about: str = "", **kwargs: Any) -> Place:
+        return Place(reverse(f"quizzes:{name}", kwargs=kwargs), s.teacher, about)
+
+    acts = ("add-time", "allow", "reopen", "set-aside", "bring-back", "late-answers")
+    seen = (("running", s.open_attempt), ("with late answers", s.late_attempt))
+    late = {"attempt_id": s.late_attempt.pk}
+    places = {
         **{
-            name: [at(name, s.teacher, assignment_id=s.assignment.pk)]
+            name: [at(name, assignment_id=s.assignment.pk)]
             for name in ("assignment-class", "assignment-add-time")
         },
-        "attempt-staff": [
-            at("attempt-staff", s.teacher, state, attempt_id=each.pk)
-            for state, each in (("running", s.open_attempt), ("with late answers", s.late_attempt))
-        ],
-        **{
-            f"attempt-{act}": [at(f"attempt-{act}", s.teacher, attempt_id=s.late_attempt.pk)]
-            for act in ("add-time", "allow", "reopen", "set-aside", "bring-back", "late-answers")
-        },
-        "attempt-late-answer": [
-            at("attempt-late-answer", s.teacher, attempt_id=s.late_attempt.pk, number=1)
-        ],
+        **{f"attempt-{act}": [at(f"attempt-{act}", **late)] for act in acts},
+        "attempt-staff": [at("attempt-staff", state, attempt_id=a.pk) for state, a in seen],
+        "attempt-late-answer": [at("attempt-late-answer", number=1, **late)],
     }
     return {f"quizzes:{name}": found for name, found in places.items()}
 
