@@ -66,6 +66,7 @@ class ActAdmin(ScopedAdmin[Act]):
         "actor__username",
         "reason",
     ]
+    show_facets = admin.ShowFacets.NEVER
     search_help_text = _("A name, a log-in name, words of a reason, or the number of a thing")
     fields = ["at", "actor", "sentence", "reason", "number"]
     readonly_fields = ["at", "actor", "sentence", "reason", "number"]
@@ -78,6 +79,12 @@ class ActAdmin(ScopedAdmin[Act]):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Act]:
         return super().get_queryset(request).select_related("actor", "person", "classroom")
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        context = {"title": _("Audit log")} | (extra_context or {})
+        return super().changelist_view(request, extra_context=context)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Act], search_term: str
