@@ -31,8 +31,9 @@ class Texts(tuple[str, ...]):
 
 Value: TypeAlias = int | str | Ints | Texts
 
-FIRST_NUMBER = 4_000_000_000_001
-"""Placeholders are numbers that no row has, and texts that nobody can type."""
+FIRST_NUMBER = 2_147_400_001
+"""Placeholders are numbers that no row has, small enough for every column, and texts that nobody
+can type."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from django.db.models import F, Value
 from django.utils import timezone
 
 from lessons.models import Step, StepCompletion
-from rosters.prepared import Ints, PreparedObjects, PreparedQuery, Texts
+from rosters.prepared import FIRST_NUMBER, Ints, PreparedObjects, PreparedQuery, Texts
 from tests.factories_content import module_with
 from tests.factories_quizzes import NOON
 from tests.statements import statements
@@ -177,3 +177,8 @@ def test_prepared_query_is_compiled_for_each_thread(ada):
     other.start()
     other.join()
     assert found == [[]]
+
+
+def test_placeholders_fit_the_narrowest_whole_numbers_of_a_database() -> None:
+    """PostgreSQL's `integer`: Django answers a larger number with no rows, without asking."""
+    assert FIRST_NUMBER + 10_000 < 2**31
