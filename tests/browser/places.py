@@ -45,6 +45,7 @@ NO_PAGE = frozenset(
         "admin:lessons_release_publish",
         "admin:lessons_step_preview",
         "admin:lessons_stepnote_add",
+        "admin:quizzes_assignment_add",
         "admin:quizzes_attempt_add",
         "admin:quizzes_item_archive",
         "admin:quizzes_item_preview",
@@ -286,10 +287,32 @@ def _lessons(s: Samples) -> dict[str, list[Place]]:
             Place(erase, s.root),
             Place(f"{erase}?go-on", s.root, "second step"),
         ],
+        **_given(s),
         "lessons:catalogue": [Place(reverse("lessons:catalogue"), each) for each in everybody],
         "lessons:progress": [Place(reverse("lessons:progress"), each) for each in everybody[1:4]],
         "lessons:progress-module": [Place(mine, each) for each in (s.newcomer, s.ada)],
     }
+
+
+def _given(s: Samples) -> dict[str, list[Place]]:
+    """Assigning, and how far a class is."""
+    room = {"classroom_id": s.assignment.classroom_id}
+    quiz, module = room | {"assignment_id": s.assignment.pk}, room | {"given_id": s.given.pk}
+    takes: dict[str, dict[str, Any]] = {
+        "assign-start": {},
+        **dict.fromkeys(("class", "class-report", "assign", "taken-back"), room),
+        "class-learner": room | {"learner_id": s.ada.pk},
+        **{f"given-quiz{name}": quiz for name in ("", "-take-back", "-again")},
+        **{f"given-module{name}": module for name in ("", "-take-back", "-again")},
+    }
+    places = {
+        f"lessons:{name}": [Place(reverse(f"lessons:{name}", kwargs=kwargs), s.teacher)]
+        for name, kwargs in takes.items()
+    }
+    rules = reverse("lessons:assign", kwargs=room)
+    what = f"module-{s.given.module_id}"
+    places["lessons:assign"].append(Place(f"{rules}?what={what}", s.teacher, "rules"))
+    return places
 
 
 def _previews(s: Samples) -> dict[str, list[Place]]:

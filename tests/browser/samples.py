@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
-from lessons.models import Module, Release, Step
+from lessons.models import Module, ModuleAssignment, Release, Step
 from lessons.operations.demo_answers import posted_answer
 from lessons.operations.publishing import open_draft
 from quizzes.itemtypes.registry import all_item_types
@@ -57,6 +57,7 @@ class Samples:
     exam_review: Attempt
     late_attempt: Attempt
     assignment: Assignment
+    given: ModuleAssignment
     release: Release
 
 
@@ -157,6 +158,7 @@ def make_samples() -> Samples:
         exam_review=exam_review,
         late_attempt=_late(assignment, _classmate(classroom, "Ida"), by=teacher),
         assignment=assignment,
+        given=ModuleAssignment.objects.create(module=published().module, classroom=classroom),
         release=published(),
     )
 
