@@ -65,7 +65,7 @@ def test_list_costs_the_same_with_1_and_30_assignments(browser, quiz, classroom)
         AssignmentFactory(quiz=quiz, classroom=classroom)
     with statements() as thirty:
         assert len(browser.get(LIST).context["cl"].result_list) == 30
-    assert (len(one), len(thirty)) == (9, 9)
+    assert (len(one), len(thirty)) == (7, 7)
 
 
 # Attempts, to read
