@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from quizzes.itemtypes.registry import all_item_types
 from quizzes.models import Attempt, Mark, Response, ResponseRevision
@@ -59,6 +59,7 @@ def erase_answers(learner: User, *, at: datetime) -> None:
     So do the reasons of acts on her attempts. Running attempts are handed in first. Scores,
     observations, choices, numbers and marked sentences stay; digests stay too, so that the chains
     verify. The salts go with the words: without them a digest cannot be compared with a guess.
+    A blank answer counts as erased too, so that no save that was on its way can fill it.
     Twice is harmless.
     """
     for attempt in Attempt.objects.in_progress().filter(learner=learner):
@@ -68,9 +69,13 @@ def erase_answers(learner: User, *, at: datetime) -> None:
             continue
     # Whoever saves locks her attempt first: from here on no save slips in between.
     list(Attempt.objects.select_for_update().filter(learner=learner).values_list("pk"))
-    texts = _texts_saved(learner)
-    emptied = Response.objects.filter(pk__in=texts.values("response")).order_by("pk")
-    for response in list(emptied.iterator()):
+    own_words = Response.objects.filter(attempt__learner=learner).exclude(
+        item_version__type_slug__in=_kept_types()
+    )
+    emptied = own_words.filter(
+        Q(erased_at=None) | Q(pk__in=_texts_saved(learner).values("response"))
+    )
+    for response in emptied.select_related("attempt").order_by("pk"):
         _empty(response, at)
     _comments(learner).update(comment="")
     about_attempts = Act.objects.filter(
@@ -80,12 +85,12 @@ def erase_answers(learner: User, *, at: datetime) -> None:
 
 
 def _empty(response: Response, at: datetime) -> None:
-    newest = response.revisions.order_by("-number").values_list("key_id", flat=True)[0]
+    newest = response.revisions.order_by("-number").values_list("key_id", flat=True).first()
     response.data = None if response.data is None else ERASED
     response.erased_at = response.erased_at or at
     # Where the key is missing, the check says so afterwards as it did before.
     with suppress(ReceiptKeyMissing):
-        response.seal = seal_erased(response, key_id=newest)
+        response.seal = seal_erased(response, key_id=newest or response.attempt.key_id)
     response.save(update_fields=["data", "erased_at", "seal"])
     saved = response.revisions.filter(payload__isnull=False).exclude(payload__data=None)
     saved.update(payload=None, salt="")

@@ -123,7 +123,7 @@ def seal_response(response: Response) -> str:
 
 
 def seal_erased(response: Response, *, key_id: str) -> str:
-    """The same of a response that erasure emptied, by the key of its newest save.
+    """The same of a response that erasure emptied, by the key of its newest save or its start.
 
     Raises ReceiptKeyMissing.
     """

@@ -98,7 +98,7 @@ def save_response(
 
 def _save(save: Save, learner: User, attempt_id: int, position: int, at: datetime) -> Saved:
     response = _locked(learner, attempt_id, position, save)
-    if response is None:
+    if response is None or response.erased_at is not None:
         raise ResponseNotFound(attempt_id, position)
     if response.repeated_pk is not None:  # type: ignore[attr-defined]
         revision = ResponseRevision.objects.get(pk=response.repeated_pk)  # type: ignore[attr-defined]

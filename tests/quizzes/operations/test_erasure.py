@@ -10,6 +10,7 @@ from quizzes.models import Attempt, Mark, Quiz, Response, ResponseRevision, Scor
 from quizzes.operations.attempts import start_attempt, submit_attempt
 from quizzes.operations.erasure import count_work, erase_answers
 from quizzes.operations.receipts import verify_attempt
+from quizzes.operations.responses import ResponseNotFound
 from tests.factories import LearnerFactory
 from tests.factories_quizzes import ESSAY, NOON, RIGHT, fill_section, quiz_of, response_of, save
 
@@ -158,3 +159,14 @@ def test_certainty_changed_after_erasure_is_found(handed_in):
     erase_answers(handed_in.learner, at=NOON)
     Response.objects.filter(attempt=handed_in, position=2).update(certainty=1)
     assert verified(handed_in)[0] == ["Response 2 is not what its receipts say."]
+
+
+@pytest.mark.parametrize("position", [2, 3])
+def test_save_that_was_on_its_way_brings_no_words_back(quiz, position):
+    """Whether the answer was blank or not when its writer was erased."""
+    attempt = start_attempt(quiz, learner=LearnerFactory(), at=NOON)
+    save(attempt, None, position=2, sequence=1, text="Paris", certainty=1)
+    erase_answers(attempt.learner, at=NOON)
+    with pytest.raises(ResponseNotFound):
+        save(attempt, None, position=position, sequence=9, text=WORDS)
+    assert verified(attempt) == ([], 1)
