@@ -26,6 +26,7 @@ OTHERS = 500
 
 def prepare_site(megabytes: int) -> dict[str, Any]:
     from bench.filling import fill, size_in_megabytes  # noqa: PLC0415  not on the floor
+    from bench.seating import seat  # noqa: PLC0415  not on the floor
     from lessons.operations.loading import load_shipped_packs  # noqa: PLC0415  not on the floor
 
     call_command("migrate", interactive=False, verbosity=0)
@@ -37,7 +38,8 @@ def prepare_site(megabytes: int) -> dict[str, Any]:
         collection__slug="cold-war-diplomacy", slug="module-quiz"
     )
     fill(quiz, others, megabytes)
-    return {
+    seated = seat(*make_people(2, "seated"))
+    return seated | {
         "names": [person.username for person in people],
         "password": PASSWORD,
         "module": "/modules/cold-war-diplomacy/",

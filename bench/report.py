@@ -50,6 +50,17 @@ def print_steps(
         )
 
 
+def print_pages(measured: Load, floor: str) -> None:
+    """CPU of each page that was asked for in turns with the floor's read, and its ratio to that."""
+    timed = by_step(measured.samples)
+    bare = _cpu_ms(timed.pop(floor))
+    print(f"\nOther pages, in turns with the floor's read of {bare:.2f} ms (CPU, medians)")
+    for step, samples in timed.items():
+        cpu, size = _cpu_ms(samples), median(s.sent_bytes for s in samples)
+        row = f"{step:30}{'':8}{cpu:9.2f}{cpu / bare:8.2f}  {verdict(cpu / bare, PAGE_RATIO):14}"
+        print(f"{row:71}{'':16}{size:8.0f}")
+
+
 def _cpu_ms(samples: list[Sample]) -> float:
     return median(s.cpu_seconds or 0 for s in samples) * 1000
 

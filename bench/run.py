@@ -14,6 +14,7 @@ from bench import report
 from bench.flow import MODULE, OVERVIEW, QUESTION, QUIZ, REVIEW, SAVE, sign_in, work_through
 from bench.learner import Browser, Sample, answers_of, token_of
 from bench.load import Load, median, percentile, run_together
+from bench.pages import in_turns, pages_of
 from bench.servers import COUNTED_SITE, FLOOR, SITE, Server, prepare, serving
 
 READ, WRITE = "floor read", "floor read and INSERT"
@@ -135,6 +136,7 @@ class Bench:
         print(f"\nFloor: read {floor_read:.2f} ms CPU, read and INSERT {floor_write:.2f} ms CPU")
         report.print_steps(alone, again, counted, floor_read, floor_write)
         report.print_bytes(counted)
+        self.other_pages(server, floor)
 
     def again(self, server: Server) -> list[Sample]:
         """Each page of the flow, and a save, many times in a row."""
@@ -157,6 +159,23 @@ class Bench:
             browser.get(REVIEW, f"{attempt}review/")
         browser.close()
         return [sample for sample in browser.samples if sample.step]
+
+    def other_pages(self, server: Server, floor: Server) -> None:
+        """What a learner opens beside the flow, in turns with the floor's read, in the same way."""
+        browser, measured = Browser(server.port), Load()
+        pages = pages_of(browser, self.site)
+        browser.cpu = server.cpu_seconds
+
+        def on_floor() -> list[Sample]:
+            return self.on_floor(floor, READ, 1, self.each // 4, cpu=True).samples
+
+        in_turns(browser, pages, on_floor, 5)
+        browser.samples.clear()
+        for _ in range(self.alone):
+            measured.samples += in_turns(browser, pages, on_floor, self.each // 2)
+            browser.samples.clear()
+        browser.close()
+        report.print_pages(measured, READ)
 
     def level(self, server: Server, floor: Server, count: int) -> None:
         flow = self.learners(server, count)
