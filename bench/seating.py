@@ -44,7 +44,7 @@ def seat(learner: User, teacher: User) -> dict[str, Any]:
     others = Quiz.objects.published().filter(collection=place.collection).exclude(
         pk__in=[quiz.pk for quiz in checks]
     )  # fmt: skip
-    exam = [assign_quiz(quiz, rules=rules, **given) for quiz in others][0]
+    exam = next(assign_quiz(quiz, rules=rules, **given) for quiz in others)
     lessons = list(dict.fromkeys(step.lesson.slug for step in ordered(steps)))
     for step in ordered(steps):
         if step.lesson.slug in lessons[:LESSONS_READ]:
