@@ -4,25 +4,32 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from random import Random
 
 from django.db import transaction
-from django.http import QueryDict
 from django.utils import timezone
 
-from lessons.operations.demo_answers import posted_answer
-from lessons.operations.progress import read_step, save_note
-from lessons.permissions import OpenModule, get_module_for
-from quizzes.models import Assignment, Attempt, Quiz, Response
-from quizzes.models.quizzes import Feedback
-from quizzes.operations.attempts import Origin, start_attempt, submit_attempt
-from quizzes.operations.responses import NothingToSave, Save, check_response, save_response
+from lessons.models import Module
+from lessons.operations.assigning import Rules, assign_module, assign_quiz
+from lessons.operations.demo_exam import make_exam
+from lessons.operations.demo_work import MODULE, check_of, lessons_of, note, read, take
+from quizzes.models import Assignment, Attempt, Quiz
+from quizzes.operations.marking import Seen, mark_response
+from quizzes.operations.staff_acts import set_aside
 from rosters.models import Classroom, Enrollment, Role, School, User
 from rosters.operations.classes import enroll, make_classroom
 from rosters.operations.people import choose_password, make_one_time_password, make_person
+from rosters.operations.places import set_extra_time
 
 SLUG = "demo-school"
-MODULE = "cold-war-diplomacy"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the class has before it. below: those that came with the module, by the quiz's id."""
+
+    module_quiz: Assignment
+    below: dict[int, Assignment]
+    exam: Assignment
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +47,12 @@ class DemoLogin:
 PEOPLE = (
     ("demo-sam", "Sam Okello", Role.SCHOOL_ADMIN, "school admin"),
     ("demo-tess", "Tess Varga", Role.INSTRUCTOR, "teaches class 10b"),
-    ("demo-ada", "Ada Quispe", Role.LEARNER, "has finished two lessons, a lab and the quiz"),
-    ("demo-ben", "Ben Larsen", Role.LEARNER, "is in the middle of a check"),
+    ("demo-ada", "Ada Quispe", Role.LEARNER, "has done most; her exam waits for a mark"),
+    ("demo-ben", "Ben Larsen", Role.LEARNER, "is in a check; his exam was set aside"),
     ("demo-cleo", "Cleo Haddad", Role.LEARNER, "has read two steps"),
     ("demo-dan", "Dan Ito", Role.LEARNER, "has not started"),
-    ("demo-eve", "Eve Moreau", Role.LEARNER, "has handed in two essays"),
-    ("demo-finn", "Finn Adeyemi", Role.LEARNER, "failed a check twice"),
+    ("demo-eve", "Eve Moreau", Role.LEARNER, "two essays wait; her exam is marked"),
+    ("demo-finn", "Finn Adeyemi", Role.LEARNER, "takes the exam now, with 150 % of the time"),
 )
 
 
@@ -64,7 +71,9 @@ def make_demo_school() -> Sequence[DemoLogin]:
     for person in people.values():
         if person.role == Role.LEARNER:
             enroll(classroom, person, role=Enrollment.Role.LEARNER)
-    _do_work(people, _assign_module_quiz(classroom, people["demo-tess"]))
+    given = _assign(classroom, by=people["demo-tess"])
+    _do_work(people, given)
+    _sit_exam(people, given.exam)
     return logins
 
 
@@ -79,135 +88,91 @@ def _make_people(school: School) -> tuple[list[DemoLogin], dict[str, User]]:
     return logins, people
 
 
-def _assign_module_quiz(classroom: Classroom, teacher: User) -> Assignment:
+def _assign(classroom: Classroom, *, by: User) -> Given:
+    """Give the class the module with its checks and essays, its quiz, and the exam."""
     now = timezone.now()
-    return Assignment.objects.create(
-        quiz=_quiz("module-quiz"),
+    week = Rules(now - timedelta(days=3), now + timedelta(days=7))
+    quiz = assign_quiz(_quiz("module-quiz"), classroom=classroom, rules=week, by=by, at=now)
+    begun = now - timedelta(days=10)
+    checks = [check_of(by, lesson) for lesson in lessons_of(by)]
+    module = assign_module(
+        Module.objects.get(slug=MODULE, language="en"),
         classroom=classroom,
-        opens_at=now - timedelta(days=3),
-        closes_at=now + timedelta(days=7),
-        created_by=teacher,
+        rules=Rules(begun, now + timedelta(days=21)),
+        checks=checks,
+        quizzes=[_quiz("essays")],
+        by=by,
+        at=begun,
     )
+    below = {each.quiz_id: each for each in module.quiz_assignments.all()}
+    window = Rules(now - timedelta(days=1), now + timedelta(days=6))
+    exam = assign_quiz(make_exam(by=by), classroom=classroom, rules=window, by=by, at=now)
+    return Given(quiz, below, exam)
 
 
-def _do_work(people: dict[str, User], assignment: Assignment) -> None:
-    start = timezone.now() - timedelta(days=9)
-    ada, ben = people["demo-ada"], people["demo-ben"]
-    for number, lesson in enumerate(_lessons(ada)[:2]):
+def _do_work(people: dict[str, User], given: Given) -> None:
+    now = timezone.now()
+    start = now - timedelta(days=9)
+    ada, ben, eve = people["demo-ada"], people["demo-ben"], people["demo-eve"]
+    first, second, *_others = lessons_of(ada)
+    for number, lesson in enumerate([first, second]):
         at = start + timedelta(days=number)
-        _take(ada, _check_of(ada, lesson), at, ability=1)
-        _read(ada, lesson, at + timedelta(minutes=30))
-    _note(ada, start)
-    _take(ada, _quiz("claim-lab"), start + timedelta(days=3), ability=0.8)
-    _take(
-        ada,
-        assignment.quiz,
-        timezone.now() - timedelta(days=1),
-        ability=0.8,
-        assignment=assignment,
-    )
-    first = _lessons(ben)[0]
-    _read(ben, first, start + timedelta(days=5), steps=4)
-    _take(
-        ben,
-        _check_of(ben, first),
-        timezone.now() - timedelta(hours=1),
-        ability=0.7,
-        items=2,
-    )
-    _read(people["demo-cleo"], first, start + timedelta(days=6), steps=2)
-    _take(people["demo-eve"], _quiz("essays"), start + timedelta(days=6), ability=1)
+        _take_given(ada, check_of(ada, lesson), given, at, ability=1)
+        read(ada, lesson, at + timedelta(minutes=30))
+    note(ada, start)
+    take(ada, _quiz("claim-lab"), start + timedelta(days=3), ability=0.8)
+    quiz = given.module_quiz
+    take(ada, quiz.quiz, now - timedelta(days=1), ability=0.8, assignment=quiz)
+    check = check_of(ben, first)
+    read(ben, first, start + timedelta(days=5), steps=4)
+    _take_given(ben, check, given, now - timedelta(hours=1), ability=0.7, items=2)
+    read(people["demo-cleo"], first, start + timedelta(days=6), steps=2)
+    _take_given(eve, _quiz("essays"), given, start + timedelta(days=6), ability=1)
     for day in (7, 8):
-        _take(
-            people["demo-finn"],
-            _check_of(ben, first),
-            start + timedelta(days=day),
-            ability=0,
-        )
+        at = start + timedelta(days=day)
+        _take_given(people["demo-finn"], check, given, at, ability=0)
+
+
+def _sit_exam(people: dict[str, User], exam: Assignment) -> None:
+    """Two hand it in, one of whom has her mark; one is disturbed, and one takes it now."""
+    now, tess, finn = timezone.now(), people["demo-tess"], people["demo-finn"]
+    begun = now - timedelta(hours=20)
+    take(people["demo-ada"], exam.quiz, begun, ability=0.7, assignment=exam)
+    marked = take(people["demo-eve"], exam.quiz, begun, ability=0.9, assignment=exam)
+    _mark_essay(marked, by=tess, at=now - timedelta(hours=2))
+    ben = take(people["demo-ben"], exam.quiz, begun, ability=0.7, assignment=exam, items=1)
+    reason = "The fire alarm rang after a minute. He takes it again."
+    set_aside(ben, by=tess, reason=reason, at=begun + timedelta(minutes=5))
+    set_extra_time(finn, percent=150, reason="Reads slowly", by=tess, classroom=exam.classroom)
+    take(finn, exam.quiz, now - timedelta(minutes=5), ability=0.6, assignment=exam, items=3)
+
+
+def _mark_essay(attempt: Attempt, *, by: User, at: datetime) -> None:
+    responses = attempt.responses.select_related("item_version")
+    essay = responses.get(item_version__type_slug="essay")
+    mark_response(
+        essay,
+        levels={each["id"]: 2 for each in essay.item_version.definition["rubric"]},
+        comment="You name his reason to like the bath. Which other town would you compare?",
+        by=by,
+        at=at,
+        seen=Seen(0, essay.revision),
+    )
+
+
+def _take_given(
+    learner: User,
+    quiz: Quiz,
+    given: Given,
+    at: datetime,
+    *,
+    ability: float,
+    items: int | None = None,
+) -> Attempt:
+    """Take a quiz that came with the module."""
+    below = given.below[quiz.pk]
+    return take(learner, quiz, at, ability=ability, assignment=below, items=items)
 
 
 def _quiz(slug: str) -> Quiz:
     return Quiz.objects.get(collection__slug=MODULE, collection__language="en", slug=slug)
-
-
-def _lessons(learner: User) -> list[str]:
-    place = get_module_for(learner, MODULE)
-    return list(place.release.lessons.values_list("slug", flat=True))
-
-
-def _check_of(learner: User, lesson: str) -> Quiz:
-    place = get_module_for(learner, MODULE)
-    steps = place.release.lessons.get(slug=lesson).steps
-    return Quiz.objects.get(pk__in=steps.exclude(quiz=None).values("quiz"))
-
-
-def _read(learner: User, lesson: str, at: datetime, *, steps: int | None = None) -> None:
-    place = get_module_for(learner, MODULE)
-    slugs = place.release.lessons.get(slug=lesson).steps.values_list("slug", flat=True)
-    for slug in list(slugs)[:steps]:
-        read_step(place, learner=learner, lesson=lesson, step=slug, at=at)
-
-
-def _note(learner: User, at: datetime) -> None:
-    place: OpenModule = get_module_for(learner, MODULE)
-    lesson = place.release.lessons.first()
-    step = lesson.steps.exclude(prompt="").first() if lesson else None
-    if lesson is None or step is None:
-        return
-    save_note(
-        place,
-        learner=learner,
-        step_key=f"{lesson.slug}/{step.slug}",
-        at=at,
-        text="Our choir: on paper in May, but nobody sang before September. "
-        "The list of members would prove the first, the concert poster the second.",
-    )
-
-
-def _take(
-    learner: User,
-    quiz: Quiz,
-    at: datetime,
-    *,
-    ability: float,
-    assignment: Assignment | None = None,
-    items: int | None = None,
-) -> Attempt:
-    """Start, answer and hand in; with `items`, stop after so many answers.
-
-    The chance has a seed of its own for each sitting, so that the demo is the same each time and
-    a changed quiz changes nobody else's answers.
-    """
-    earlier = Attempt.objects.filter(learner=learner, quiz=quiz).count()
-    rng = Random(f"{learner.username} {quiz.slug} {earlier}")  # noqa: S311 (no secret)
-    module = get_module_for(learner, MODULE)
-    attempt = start_attempt(
-        quiz,
-        learner=learner,
-        at=at,
-        assignment=assignment,
-        seed=rng.randrange(10**6),
-        origin=Origin(title=module.module.title, path=module.path),
-    )
-    checks = attempt.settings["show_feedback"] == Feedback.AFTER_EACH
-    for response in attempt.responses.select_related("item_version")[:items]:
-        at += timedelta(seconds=40)
-        posted = posted_answer(response, ability=ability, rng=rng)
-        if attempt.settings["certainty"]:
-            posted["certainty"] = str(rng.choice([1, 2, 2, 3, 3]))
-        _answer(response, posted, learner=learner, at=at, checks=checks)
-    if items is None:
-        submit_attempt(attempt, at=at)
-    return attempt
-
-
-def _answer(
-    response: Response, posted: QueryDict, *, learner: User, at: datetime, checks: bool
-) -> None:
-    place = {"attempt_id": response.attempt_id, "position": response.position}
-    try:
-        save_response(Save(posted=posted), learner=learner, at=at, **place)
-    except NothingToSave:
-        return
-    if checks:
-        check_response(learner=learner, at=at, **place)

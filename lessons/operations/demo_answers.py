@@ -15,6 +15,14 @@ ESSAY = (
     "None of them shows what anybody wanted. I would look for a letter or a minute written in "
     "those weeks, and for who kept it."
 )
+OF_ONE_WITNESS = (
+    "The sentence rests on what one doctor saw in his own rooms, and he sat on the board, so he "
+    "had a reason to like the bath. He gives no figures. It cannot show that people were ill less "
+    "often, and not that the bath did it. I would look for the sick lists of the school before "
+    "the bath was opened and after."
+)
+ESSAYS = {"grounds": OF_ONE_WITNESS}
+"""By the first criterion of the rubric; `ESSAY` for all others."""
 
 
 def posted_answer(response: Response, *, ability: float, rng: Random) -> QueryDict:
@@ -112,7 +120,7 @@ def _evidence(definition: Definition, ability: float, rng: Random) -> dict[str, 
 
 
 def _essay(definition: Definition, ability: float, rng: Random) -> dict[str, Any]:
-    return {"text": ESSAY}
+    return {"text": ESSAYS.get(definition["rubric"][0]["id"], ESSAY)}
 
 
 _ANSWERS: Mapping[str, Callable[[Definition, float, Random], dict[str, Any]]] = {
