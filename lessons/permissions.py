@@ -19,6 +19,7 @@ from rosters.permissions import (
     classrooms_staff_may_change,
     classrooms_staff_may_see,
     classrooms_taught_by,
+    is_school_admin,
 )
 from rosters.prepared import PreparedObjects
 from sources.models import Collection, Document, SourceCard, Term
@@ -322,14 +323,16 @@ def get_given_module(
 
 @dataclass(frozen=True, slots=True)
 class SeenClass:
-    """A class that somebody may see. can_open: also what its learners entered and wrote.
+    """A class that somebody may see.
 
-    Who teaches the class may, and a superuser. A school admin sees how far her school's classes
-    are, in words and figures, but no attempt and no note.
+    can_open: also its learners' attempts, as `quizzes.permissions.attempts_staff_may_see` says: who
+    teaches it and who runs its school, as long as it is not set aside. can_read_notes: what they
+    wrote for themselves under prompts, which only their teachers read (decision 17).
     """
 
     classroom: Classroom
     can_open: bool
+    can_read_notes: bool
 
 
 def get_class_for(user: "User | AnonymousUser", classroom_id: int) -> SeenClass:
@@ -343,7 +346,13 @@ def get_class_for(user: "User | AnonymousUser", classroom_id: int) -> SeenClass:
     )
     if found is None:
         raise Http404
-    return SeenClass(found, found.is_hers or (isinstance(user, User) and user.is_superuser))
+    is_root = isinstance(user, User) and user.is_superuser
+    runs_it = is_school_admin(user) and found.archived_at is None
+    return SeenClass(
+        found,
+        can_open=is_root or runs_it or found.is_hers,
+        can_read_notes=is_root or found.is_hers,
+    )
 
 
 def get_learner_in(classroom: Classroom, learner_id: int) -> User:

@@ -59,8 +59,9 @@ def class_learner(request: HttpRequest, classroom_id: int, learner_id: int) -> H
     context = {
         "classroom": seen.classroom,
         "can_open": seen.can_open,
+        "can_read_notes": seen.can_read_notes,
         "learner": learner,
-        "page": learner_page(seen.classroom, learner, with_notes=seen.can_open),
+        "page": learner_page(seen.classroom, learner, with_notes=seen.can_read_notes),
         "now": timezone.now(),
     }
     return render(request, "lessons/class_learner.html", context)
