@@ -6,7 +6,7 @@ word on what comes out.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
@@ -106,22 +106,56 @@ def render_prose(
     What cannot be resolved is left out (a citation) or kept as plain words (a term), and listed
     in `problems`.
     """
-    if CITATION.search(text) is None and TERM_SCHEME not in text:
-        return _render_alone(text, heading_level, inline, get_language())
-    state = _Rewriting(
-        cards={} if cards is None else cards,
-        terms={} if terms is None else terms,
-        numbers={} if numbers is None else numbers,
+    numbers = {} if numbers is None else numbers
+    state = _Rewriting({} if cards is None else cards, {} if terms is None else terms, numbers)
+    if text.count(TERM_SCHEME) != len(_TERM.findall(text)):
+        # A term that is linked by another of Markdown's ways, which only parsing finds.
+        return _render(text, state, heading_level, inline)
+    cited, linked = references_in(text)
+    found_cards = [(name, link) for name in cited if (link := state.card(name))]
+    found_terms = [(name, link) for name in linked if (link := state.term(name))]
+    rendered, given = _render_once(
+        text,
+        tuple(
+            (name, link.id, link.label, link.url, link.has_popover, numbers.get(link.id))
+            for name, link in found_cards
+        ),
+        tuple((name, link.id, link.label, link.url) for name, link in found_terms),
+        len(numbers),
+        heading_level,
+        inline,
+        get_language(),
     )
-    return _render(text, state, heading_level, inline)
+    numbers.update(given)
+    return rendered
 
 
 @lru_cache(maxsize=2048)
-def _render_alone(
-    text: str, heading_level: int, inline: bool, language: str | None
-) -> RenderedProse:
-    """A text that refers to nothing is the same on every page, so it is rendered once."""
-    return _render(text, _Rewriting(cards={}, terms={}, numbers={}), heading_level, inline)
+def _render_once(
+    text: str,
+    cards: tuple[tuple[str, str, str, str, bool, int | None], ...],
+    terms: tuple[tuple[str, str, str, str], ...],
+    count: int,
+    heading_level: int,
+    inline: bool,
+    language: str | None,
+) -> tuple[RenderedProse, Mapping[str, int]]:
+    """A text that leads to the same things looks the same, so it is rendered once.
+
+    cards: by which name it is cited, then id, label, address, whether it opens on the page, and
+    the number that it has already; terms likewise; count: how many sources have a number. All that
+    the HTML is made of stands among the arguments, so nothing is shown that was true before.
+    Returns the numbers of what is cited as well.
+    """
+    numbers = {card: number for _, card, _, _, _, number in cards if number is not None}
+    numbers |= {f"other source {n}": n for n in range(count - len(numbers))}
+    state = _Rewriting(
+        {name: CardLink(*link, has_popover=opens) for name, *link, opens, _number in cards},
+        {name: TermLink(*link) for name, *link in terms},
+        numbers,
+    )
+    rendered = _render(text, state, heading_level, inline)
+    return rendered, {card: numbers[card] for card in rendered.cited}
 
 
 def _render(text: str, state: _Rewriting, heading_level: int, inline: bool) -> RenderedProse:
