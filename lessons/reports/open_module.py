@@ -1,8 +1,9 @@
 """A module as one visitor may walk through it, and the addresses of its pages."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 from lessons.models import Module, Release
 from sources.models import Collection
@@ -28,7 +29,7 @@ class OpenModule:
         """The address of a page of this module, in the preview where this is one."""
         if self.is_preview:
             return reverse(f"lessons:preview:{name}", args=[self.release.pk, *args])
-        return reverse(f"lessons:{name}", args=[self.module.slug, *args])
+        return _address(get_script_prefix(), f"lessons:{name}", self.module.slug, *args)
 
     @property
     def path(self) -> str:
@@ -46,3 +47,9 @@ class OpenModule:
     def progress_path(self) -> str:
         """Her progress in this module; a preview has none and leads back to the module."""
         return self.path if self.is_preview else self.url("progress-module")
+
+
+@lru_cache(maxsize=2048)
+def _address(prefix: str, name: str, *args: str) -> str:
+    """An address below the script's prefix; a page has dozens of them, the same on every page."""
+    return reverse(name, args=args)

@@ -1,14 +1,15 @@
 """What stands beside a module's lessons: glossary and timeline."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-
-from django.db.models import Prefetch
+from functools import lru_cache
+from itertools import groupby
 
 from lessons.permissions import OpenModule
 from lessons.reports.sources_cited import references_of
-from sources.models import Event, EventSource, Term, TermSource
+from rosters.prepared import PreparedQuery, Row, Rows
+from sources.models import Event, Term
 from sources.prose import References
 
 
@@ -26,9 +27,9 @@ class GlossaryEntry:
 
     slug: str
     term: str
-    also: Sequence[str]
+    also: tuple[str, ...]
     meaning: str
-    sources: Sequence[Source]
+    sources: tuple[Source, ...]
     search: str
 
 
@@ -49,7 +50,7 @@ class DatedEvent:
     date: str
     title: str
     why: str
-    sources: Sequence[Source]
+    sources: tuple[Source, ...]
 
 
 def folded(text: str) -> str:
@@ -58,60 +59,82 @@ def folded(text: str) -> str:
     return "".join(part for part in parts if not unicodedata.combining(part))
 
 
+@lru_cache(maxsize=1024)
+def _folded(text: str) -> str:
+    """The same of what packs wrote, which is read again and again."""
+    return folded(text)
+
+
 def glossary_of(place: OpenModule, *, query: str = "") -> Glossary:
     """The module's terms in alphabetical order, or those in which the query stands.
 
-    Three queries at most: terms, their cards, and what the meanings refer to.
+    Two queries at most: terms with their cards, and what the meanings refer to.
     """
-    terms = Term.objects.filter(collection=place.collection).prefetch_related(
-        Prefetch(
-            "term_sources",
-            TermSource.objects.select_related("card").only("term_id", "card__slug", "card__short"),
-        )
-    )
-    entries = [_entry(place, term) for term in terms]
+    entries = [_entry(place, rows) for rows in _by_id(_TERMS.rows(collection=_shelf(place)))]
     wanted = folded(query.strip())
     shown = [entry for entry in entries if wanted in entry.search]
-    shown.sort(key=lambda entry: folded(entry.term))
+    shown.sort(key=lambda entry: _folded(entry.term))
     links = references_of(place, [entry.meaning for entry in shown], popovers=False)
     return Glossary(shown, len(entries), links)
 
 
-def _entry(place: OpenModule, term: Term) -> GlossaryEntry:
-    return GlossaryEntry(
-        slug=term.slug,
-        term=term.term,
-        also=term.also,
-        meaning=term.meaning,
-        sources=[
-            Source(each.card.short, place.url("card", each.card.slug))
-            for each in term.term_sources.all()
-        ],
-        search=folded(" ".join([term.term, *term.also, term.meaning])),
-    )
-
-
 def timeline_of(place: OpenModule) -> tuple[Sequence[DatedEvent], References]:
-    """The module's events in their order, and what their texts refer to. Three queries at most."""
-    events = Event.objects.filter(collection=place.collection).prefetch_related(
-        Prefetch(
-            "event_sources",
-            EventSource.objects.select_related("card").only(
-                "event_id", "card__slug", "card__short"
-            ),
-        )
-    )
-    dated = [
-        DatedEvent(
-            slug=event.slug,
-            date=event.date,
-            title=event.title,
-            why=event.why,
-            sources=[
-                Source(each.card.short, place.url("card", each.card.slug))
-                for each in event.event_sources.all()
-            ],
-        )
-        for event in events
-    ]
+    """The module's events in their order, and what their texts refer to. Two queries at most."""
+    dated = [_dated(place, rows) for rows in _by_id(_EVENTS.rows(collection=_shelf(place)))]
     return dated, references_of(place, [event.why for event in dated], popovers=False)
+
+
+def _entry(place: OpenModule, rows: Sequence[Row]) -> GlossaryEntry:
+    _id, slug, term, also, meaning, *_card = rows[0]
+    return GlossaryEntry(
+        slug=slug,
+        term=term,
+        also=tuple(also),
+        meaning=meaning,
+        sources=_sources(place, rows),
+        search=_folded(" ".join([term, *also, meaning])),
+    )
+
+
+def _dated(place: OpenModule, rows: Sequence[Row]) -> DatedEvent:
+    _id, slug, date, title, why, *_card = rows[0]
+    return DatedEvent(slug, date, title, why, _sources(place, rows))
+
+
+def _sources(place: OpenModule, rows: Sequence[Row]) -> tuple[Source, ...]:
+    """The cards of one thing: each row ends with slug and short name of one, or with None."""
+    return tuple(
+        Source(short, place.url("card", slug)) for *_thing, slug, short in rows if slug is not None
+    )
+
+
+def _by_id(rows: Iterable[Row]) -> Iterator[Sequence[Row]]:
+    """Rows that begin with the same id, which stand together."""
+    for _id, found in groupby(rows, key=lambda row: row[0]):
+        yield list(found)
+
+
+def _shelf(place: OpenModule) -> int:
+    return place.module.collection_id
+
+
+def _terms(collection: int) -> Rows:
+    """One row for each card that a term rests on, or one for a term without any."""
+    found = Term.objects.filter(collection=collection)
+    return found.order_by("position", "id", "term_sources__position").values_list(
+        "id", "slug", "term", "also", "meaning",
+        "term_sources__card__slug", "term_sources__card__short",
+    )  # fmt: skip
+
+
+def _events(collection: int) -> Rows:
+    """The same of events."""
+    found = Event.objects.filter(collection=collection)
+    return found.order_by("position", "id", "event_sources__position").values_list(
+        "id", "slug", "date", "title", "why",
+        "event_sources__card__slug", "event_sources__card__short",
+    )  # fmt: skip
+
+
+_TERMS = PreparedQuery(_terms, {"collection": int})
+_EVENTS = PreparedQuery(_events, {"collection": int})

@@ -1,12 +1,13 @@
 """What the texts of one page of a module may refer to: cards, terms and documents."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import QuerySet, TextField, Value
 
 from lessons.permissions import OpenModule
-from rosters.prepared import PreparedQuery, Rows, Texts
+from rosters.prepared import PreparedQuery, Row, Rows, Texts
 from sources.models import Document, SourceCard, Term
 from sources.prose import CardLink, References, TermLink, references_in
 
@@ -31,17 +32,15 @@ def references_of(place: OpenModule, texts: Iterable[str], *, popovers: bool = T
     found_terms: dict[str, TermLink] = {}
     for row in _rows(place, list(card_ids), list(term_ids)):
         if row[0] == "card":
-            found_cards[row[1]] = _card_link(place, row, popovers)
+            found_cards[row[1]] = _card_link(place.url("card", row[1]), row, popovers)
         elif row[0] == "document":
             found_documents[row[1]] = _document_link(place, row)
         else:
-            found_terms[row[1]] = _term_link(place, row)
+            found_terms[row[1]] = _term_link(place.glossary_path, row)
     return References(cards=found_documents | found_cards, terms=found_terms)
 
 
-def _rows(
-    place: OpenModule, card_ids: Sequence[str], term_ids: Sequence[str]
-) -> Iterable[tuple[Any, ...]]:
+def _rows(place: OpenModule, card_ids: Sequence[str], term_ids: Sequence[str]) -> Iterable[Row]:
     shelf = place.module.collection_id
     if card_ids and term_ids:
         return _BOTH.rows(collection=shelf, cards=Texts(card_ids), terms=Texts(term_ids))
@@ -82,23 +81,23 @@ def _columns(found: QuerySet[Any], is_a: str, *names: str) -> QuerySet[Any, tupl
     return found.order_by().values_list(Value(is_a, TextField()), "slug", *fields)
 
 
-def _card_link(place: OpenModule, row: tuple[Any, ...], popovers: bool) -> CardLink:
+@lru_cache(maxsize=512)
+def _card_link(url: str, row: Row, popovers: bool) -> CardLink:
+    """The same row, the same link: it holds nothing that the row and the address do not."""
     _is_a, slug, short, title, kind, maker, date, says, limits = row
     card = SourceCard(
         slug=slug, short=short, title=title, type=kind, maker=maker, date=date, says=says,
         limits=limits,
     )  # fmt: skip
-    return CardLink(
-        id=slug, label=short, url=place.url("card", slug), about=card, has_popover=popovers
-    )
+    return CardLink(id=slug, label=short, url=url, about=card, has_popover=popovers)
 
 
-def _document_link(place: OpenModule, row: tuple[Any, ...]) -> CardLink:
+def _document_link(place: OpenModule, row: Row) -> CardLink:
     url = place.url("document", row[1])
     return CardLink(id=row[1], label=row[2], url=url, about=None, has_popover=False)
 
 
-def _term_link(place: OpenModule, row: tuple[Any, ...]) -> TermLink:
+@lru_cache(maxsize=512)
+def _term_link(url: str, row: Row) -> TermLink:
     term = Term(slug=row[1], term=row[2], meaning=row[7])
-    url = f"{place.glossary_path}#{row[1]}"
-    return TermLink(id=row[1], label=row[2], url=url, about=term)
+    return TermLink(id=row[1], label=row[2], url=f"{url}#{row[1]}", about=term)

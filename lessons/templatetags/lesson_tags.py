@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from lessons.models import Step
 from lessons.permissions import OpenModule
 from lessons.reports.outlines import LessonRow, Standing, StepRow
-from lessons.reports.shelves import DatedEvent
+from lessons.reports.shelves import DatedEvent, Glossary, GlossaryEntry, Source
 from lessons.reports.skills import ENOUGH_OBSERVATIONS, Calibration, Discernment, Skill
 from quizzes.grading.highlight import Tendency
 from quizzes.itemtypes.registry import UnknownItemType, get_item_type
@@ -351,10 +351,29 @@ def _timeline_html(language: str, title: str, drawn: tuple[tuple[str, str, str],
 
 
 def _event_note(event: DatedEvent, links: References) -> SafeString:
-    why = mark_safe(links.render(event.why, inline=True))  # noqa: S308 cleaned by nh3
-    if not event.sources:
+    why = links.render(event.why, inline=True)
+    return _with_sources(get_language() or "", mark_safe(why), event.sources)  # noqa: S308 by nh3
+
+
+@lru_cache(maxsize=512)
+def _with_sources(language: str, why: SafeString, sources: tuple[Source, ...]) -> SafeString:
+    if not sources:
         return why
     cards = format_html_join(
-        " · ", '<a href="{}">{}</a>', ((source.path, source.name) for source in event.sources)
+        " · ", '<a href="{}">{}</a>', ((source.path, source.name) for source in sources)
     )
     return format_html("{} <span>{} {}</span>", why, _("Source:"), cards)
+
+
+@register.simple_tag
+def glossary_entries(glossary: Glossary) -> SafeString:
+    """The entries of a glossary; a list that was drawn before is not drawn again."""
+    drawn = tuple((entry, glossary.links.render(entry.meaning)) for entry in glossary.entries)
+    return mark_safe(_glossary_html(get_language() or "", drawn))  # noqa: S308
+
+
+@lru_cache(maxsize=32)
+def _glossary_html(language: str, drawn: tuple[tuple[GlossaryEntry, str], ...]) -> str:
+    """drawn: each entry, and its meaning as HTML."""
+    entries = [(entry, mark_safe(meaning)) for entry, meaning in drawn]  # noqa: S308 cleaned by nh3
+    return render_to_string("lessons/_glossary_entries.html", {"entries": entries})

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from rosters.models import Notice, User
+from rosters.prepared import PreparedObjects
 
 
 class Kind(models.TextChoices):
@@ -52,12 +53,17 @@ def sentence_of(notice: Notice) -> str:
 
 def unread_notices(person: User) -> Sequence[Notice]:
     """What somebody has not put away yet, the newest first. One query."""
-    return list(Notice.objects.filter(person=person, read_at=None))
+    return _UNREAD.all(person=person.pk)
 
 
 def read_notices(person: User, *, most: int = 20) -> Sequence[Notice]:
     """The last ones that somebody put away, the newest first. One query."""
     return list(Notice.objects.filter(person=person).exclude(read_at=None)[:most])
+
+
+_UNREAD = PreparedObjects[Notice](
+    lambda person: Notice.objects.filter(person=person, read_at=None), {"person": int}
+)
 
 
 def put_away(person: User, *, notice_id: int | None = None, at: datetime) -> int:
