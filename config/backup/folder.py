@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -38,12 +39,20 @@ class Made:
 def make_in_folder(reason: str, *, report: Report) -> Made:
     """Make one under a name of its own, then let go of those that are too many."""
     folder = Path(settings.BACKUPS_DIR)
-    path = folder / f"groundwork-{timezone.localtime():%Y%m%d-%H%M%S}-{reason}.zip"
+    path = _free_path(folder, reason)
     sweep(folder)
     made = Made(path, make_backup(path, reason=reason, report=report))
     for gone in prune(folder, just_made=made, keep=settings.BACKUPS_KEEP):
         report(f"Deleted the old backup {gone.name}.")
     return made
+
+
+def _free_path(folder: Path, reason: str) -> Path:
+    """A name that no file has: the second backup of one second is named after the next one."""
+    moment = timezone.localtime()
+    while (path := folder / f"groundwork-{moment:%Y%m%d-%H%M%S}-{reason}.zip").exists():
+        moment += timedelta(seconds=1)
+    return path
 
 
 def make_in_own_process() -> None:
