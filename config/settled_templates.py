@@ -8,6 +8,7 @@ become plain text. What depends on the page, its reader or the request stays as 
 
 from collections.abc import Iterable, Iterator
 from html import escape
+from typing import Any
 
 from django.conf import settings
 from django.template import Context, Node, NodeList, Template, TemplateDoesNotExist
@@ -32,11 +33,12 @@ from django.template.engine import Engine
 from django.template.library import SimpleNode
 from django.template.loader_tags import BlockNode, ExtendsNode, IncludeNode
 from django.template.loaders import base, cached
-from django.templatetags.i18n import TranslateNode
+from django.template.smartif import TokenBase
+from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 from django.templatetags.static import StaticNode
 from django.urls import NoReverseMatch, get_script_prefix
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext, ngettext
 
 from config.templatetags.ui import icon
 
@@ -86,6 +88,61 @@ class IncludedNode(Node):
             return self.nodelist.render(context)
 
 
+class QuickVariable(Variable):
+    """A variable that is found by names of dictionaries and attributes, as nearly all are.
+
+    Whatever else Django's way knows (calls, places in lists, what is missing) is left to it.
+    """
+
+    __slots__ = ()
+
+    def resolve(self, context: Any) -> Any:
+        name, *names = self.lookups or ()
+        try:
+            found = context[name]
+            for name in names:
+                if callable(found):
+                    break
+                if type(found) is dict:
+                    found = found[name]
+                elif hasattr(type(found), "__getitem__"):
+                    return super().resolve(context)
+                else:
+                    found = getattr(found, name)
+        except (KeyError, AttributeError, TypeError):
+            return super().resolve(context)
+        return super().resolve(context) if callable(found) else found
+
+
+class SaidNode(BlockTranslateNode):
+    """`{% blocktranslate %}` of which the sentence, or what its plural chooses from, is kept."""
+
+    def __init__(self, node: BlockTranslateNode) -> None:
+        vars(self).update(vars(node))
+        self.one, self.names = self.render_token_list(self.singular)
+        self.sentence, self.several = gettext(self.one), ""
+        if self.plural and self.countervar and self.counter:
+            self.several, names = self.render_token_list(self.plural)
+            self.names = [*self.names, *names]
+
+    def render(self, context: Context, nested: bool = False) -> str:
+        own = {name: value.resolve(context) for name, value in self.extra_context.items()}
+        with context.push(**own):
+            sentence = self.sentence
+            if self.countervar and self.counter and self.several:
+                context[self.countervar] = count = self.counter.resolve(context)
+                sentence = ngettext(self.one, self.several, count)
+            try:
+                said = sentence % {name: _shown(context[name], context) for name in self.names}
+            except (KeyError, ValueError):
+                # Something is missing, or a translation is wrong: Django knows what to say then.
+                return super().render(context, nested)
+        if not self.asvar:
+            return said
+        context[self.asvar] = SafeString(said)
+        return ""
+
+
 class PlainVariableNode(VariableNode):
     """A variable of which texts and whole numbers, nearly all, take the short way.
 
@@ -94,16 +151,19 @@ class PlainVariableNode(VariableNode):
     """
 
     def render(self, context: Context) -> str:
-        value = self.filter_expression.resolve(context)
-        kind = type(value)
-        if context.autoescape:
-            if kind is SafeString:
-                return value  # type: ignore[no-any-return]
-            if kind is str:
-                return SafeString(escape(value))
-            if kind is int and not settings.USE_THOUSAND_SEPARATOR:
-                return str(value)
-        return render_value_in_context(value, context)
+        return _shown(self.filter_expression.resolve(context), context)
+
+
+def _shown(value: Any, context: Context) -> str:
+    kind = type(value)
+    if context.autoescape:
+        if kind is SafeString:
+            return value  # type: ignore[no-any-return]
+        if kind is str:
+            return SafeString(escape(value))
+        if kind is int and not settings.USE_THOUSAND_SEPARATOR:
+            return str(value)
+    return render_value_in_context(value, context)
 
 
 def settle(nodelist: NodeList, engine: Engine, *, inside: tuple[str, ...]) -> None:
@@ -126,6 +186,9 @@ def _settled(node: Node, engine: Engine, inside: tuple[str, ...]) -> Node | None
         return None
     if isinstance(node, AutoEscapeControlNode):
         return node
+    _quicken(list(vars(node).values()))
+    if type(node) is BlockTranslateNode and not node.message_context:
+        return SaidNode(node)
     if type(node) is VariableNode:
         return PlainVariableNode(node.filter_expression)
     if isinstance(node, IncludeNode):
@@ -164,6 +227,20 @@ def _read(engine: Engine, name: str) -> Template:
         if isinstance(loader, Loader):
             return base.Loader.get_template(loader, name)
     raise TemplateDoesNotExist(name)
+
+
+def _quicken(thing: object) -> None:
+    """Let the variables of a node's expressions be found the short way."""
+    if isinstance(thing, FilterExpression):
+        if type(thing.var) is Variable and thing.var.lookups is not None:
+            thing.var = QuickVariable(thing.var.var)
+    elif isinstance(thing, list | tuple):
+        for each in thing:
+            _quicken(each)
+    elif isinstance(thing, dict):
+        _quicken(list(thing.values()))
+    elif isinstance(thing, TokenBase):
+        _quicken([getattr(thing, "value", None), thing.first, thing.second])
 
 
 def _lists_in(node: Node) -> Iterator[NodeList]:

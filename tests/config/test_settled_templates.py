@@ -1,6 +1,7 @@
 """Settled templates say what Django's own reading of the same templates says."""
 
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import pytest
 from django.template import Context, Engine
@@ -62,11 +63,25 @@ def test_settled_template_of_constants_is_one_text():
         {"page": "{% include 'part' %}[{{ b }}]", "part": "{% translate 'Next' as b %}{{ b }}"},
         {"page": "{% for n in list %}{% include 'part' %}{% endfor %}", "part": "{% cycle 1 2 %}"},
         {"page": "{% include name %}", "part": "{{ a }}"},
+        {"page": "{{ thing.word }}{{ thing.words.0 }}{{ thing.missing }}{{ thing.words.missing }}"},
+        {"page": "{{ row.word }}{{ row.items }}{{ row.said.word }}"},
+        {"page": "{{ thing.say }}{{ thing.say.real }}"},
+        {"page": "{% if thing.word == 'w' and not row.no or thing.no %}y{% else %}n{% endif %}"},
+        {"page": "{% for n in thing.words %}{{ n }}{{ forloop.counter }}{% endfor %}"},
+        {"page": "{% blocktranslate with b=thing.word %}100 % {{ b }} {{ a }} {{ safe }}"
+         "{% endblocktranslate %}{{ b }}"},
+        {"page": "{% blocktranslate count n=list|length %}{{ n }} note of {{ a }}{% plural %}"
+         "{{ n }} notes of {{ name }}{% endblocktranslate %}"},
+        {"page": "{% blocktranslate asvar b with c=half %}{{ c }}{% endblocktranslate %}[{{ b }}]"},
+        {"page": "{% blocktranslate %}[{{ missing }}]{{ a }}{% endblocktranslate %}"},
+        {"page": "{% autoescape off %}{% blocktranslate %}{{ a }}{{ half }}{% endblocktranslate %}"
+         "{% endautoescape %}{% blocktranslate trimmed %} a\n b {% endblocktranslate %}"},
         {"page": "{% extends 'part' %}{% block b %}{% translate 'Next' %}{{ block.super }}"
          "{% endblock %}", "part": "<{% block b %}{% icon 'hit' %}{% endblock %}>"},
     ],
 )  # fmt: skip
 def test_settled_template_shows_the_same(templates):
+    thing = SimpleNamespace(word="<w>", words=["first", "second"], say=lambda: 7)
     variables = {
         "a": "<b>",
         "list": [1, 2, 3],
@@ -78,6 +93,8 @@ def test_settled_template_shows_the_same(templates):
         "half": 0.5,
         "lazy": gettext_lazy("Next"),
         "when": datetime(2026, 1, 2, 3, 4, tzinfo=UTC),
+        "thing": thing,
+        "row": {"word": "r", "said": thing, "items": "own"},
     }
     assert shown(templates, variables) == shown(templates, variables, settled=False)
 
@@ -94,6 +111,15 @@ def test_settled_template_is_kept_for_each_language():
         assert read.get_template("page").render(Context()) == "Montag"
     with translation.override("fr"):
         assert read.get_template("page").render(Context()) == "lundi"
+
+
+def test_settled_sentence_is_kept_for_each_language():
+    read = engine({"page": "{% blocktranslate count counter=n %}{{ counter }} result{% plural %}"
+                           "{{ counter }} results{% endblocktranslate %}"})  # fmt: skip
+    with translation.override("de"):
+        assert read.get_template("page").render(Context({"n": 2})) == "2 Ergebnisse"
+    with translation.override("fr"):
+        assert read.get_template("page").render(Context({"n": 1})) == "1 résultat"
 
 
 def test_settled_template_is_kept_for_each_script_prefix():
