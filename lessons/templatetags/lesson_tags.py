@@ -24,8 +24,7 @@ from quizzes.itemtypes.registry import UnknownItemType, get_item_type
 from quizzes.models import Attempt
 from quizzes.reports import QuizState
 from quizzes.templatetags.quiz_tags import points
-from sources.models import SourceCard, Term
-from sources.prose import CardLink, References, TermLink
+from sources.prose import References
 from sources.taxonomy import skill_name as english_name
 
 register = template.Library()
@@ -280,57 +279,6 @@ def dated_entries(events: Sequence[DatedEvent], links: References) -> Sequence[d
         {"date": event.date, "title": event.title, "note": _event_note(event, links)}
         for event in events
     ]
-
-
-@register.simple_tag
-def page_sources(links: References) -> SafeString:
-    """The cards and terms that the page has referred to so far, as `{% source_popovers %}` shows
-    them. The same card looks the same on every page, so that its HTML is kept.
-    """
-    language = get_language() or ""
-    cards = [_card_html(language, number, *_of_card(link)) for number, link in links.cited
-             if link.has_popover]  # fmt: skip
-    terms = [_term_html(language, *_of_term(link)) for link in links.terms]
-    if not cards and not terms:
-        return SafeString("")
-    return format_html(
-        '<section class="sources" aria-labelledby="sources-of-page">'
-        '<h2 class="vh" id="sources-of-page">{}</h2>{}{}</section>',
-        _("Words and source cards"),
-        mark_safe("".join(terms)),  # noqa: S308 rendered by templates
-        mark_safe("".join(cards)),  # noqa: S308
-    )
-
-
-def _of_card(link: CardLink) -> tuple[str, ...]:
-    card = link.about
-    if not isinstance(card, SourceCard):
-        raise TypeError(link)
-    return (link.url, card.slug, card.short, card.title, card.type, card.maker, card.date,
-            card.says, card.limits)  # fmt: skip
-
-
-def _of_term(link: TermLink) -> tuple[str, ...]:
-    term = link.about
-    if not isinstance(term, Term):
-        raise TypeError(link)
-    return link.url, term.slug, term.term, term.meaning
-
-
-@lru_cache(maxsize=1024)
-def _card_html(language: str, number: int, url: str, slug: str, short: str, *facts: str) -> str:
-    title, kind, maker, date, says, limits = facts
-    card = SourceCard(slug=slug, short=short, title=title, type=kind, maker=maker, date=date,
-                      says=says, limits=limits)  # fmt: skip
-    link = CardLink(id=slug, label=short, url=url, about=card)
-    context = {"link": link, "number": number}
-    return render_to_string("sources/_card_popover.html", context)
-
-
-@lru_cache(maxsize=1024)
-def _term_html(language: str, url: str, slug: str, word: str, meaning: str) -> str:
-    link = TermLink(id=slug, label=word, url=url, about=Term(slug=slug, term=word, meaning=meaning))
-    return render_to_string("sources/_term_popover.html", {"link": link})
 
 
 @register.simple_tag

@@ -75,11 +75,14 @@ class ResponseForm(forms.Form):
         read_only: bool = False,
         label: str = "",
     ) -> None:
-        values = item_type.values(definition, order, initial) if initial else None
+        # A review shows what was answered by itself, and nothing is entered there.
+        takes = reveal is None
+        values = item_type.values(definition, order, initial) if initial and takes else None
         super().__init__(data, initial=values, prefix=prefix or None)
         self.item_type, self.definition, self.order = item_type, definition, order
         self.reveal, self.read_only, self.label = reveal, read_only, label
-        self.fields.update(item_type.fields(definition, order))
+        if takes:
+            self.fields.update(item_type.fields(definition, order))
         self._response: ResponseData | None = None
 
     def value(self, name: str) -> Any:

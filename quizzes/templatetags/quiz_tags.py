@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils.formats import number_format
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from quizzes.models import Attempt, Score
@@ -19,8 +22,11 @@ register = template.Library()
 @register.filter
 def points(value: Decimal | None) -> str:
     """7.50 as “7.5”, 8.00 as “8”, in the language's own way."""
-    if value is None:
-        return "–"
+    return "–" if value is None else _points(value, get_language())
+
+
+@lru_cache(maxsize=512)
+def _points(value: Decimal, language: str | None) -> str:
     plain = value.normalize()
     places = max(0, -int(plain.as_tuple().exponent))
     return number_format(value, decimal_pos=places)
@@ -44,6 +50,38 @@ def response_score(score: Score, max_score: Decimal) -> SafeString:
         return format_html('<span class="tag">{}</span>', _("waits for a person"))
     words = _("%(score)s of %(max)s") % {"score": points(score.score), "max": points(max_score)}
     return format_html('<span class="tag num">{}</span>', words)
+
+
+@register.simple_tag
+def reviewed_option(option: Mapping[str, Any]) -> SafeString:
+    """One option in the review. It says nothing of who answered, so that its HTML is kept."""
+    card = option["card"] or {}
+    return _option_html(
+        get_language() or "",
+        option["state"],
+        str(option["word"]),
+        option["why_not"],
+        option["open"],
+        conditional_escape(option["text"]),
+        conditional_escape(option["feedback"]),
+        tuple(card.items()),
+    )
+
+
+@lru_cache(maxsize=1024)
+def _option_html(
+    language: str,
+    state: str,
+    word: str,
+    why_not: bool,
+    is_open: bool,
+    text: SafeString,
+    feedback: SafeString,
+    card: tuple[tuple[str, str], ...],
+) -> SafeString:
+    option = {"state": state, "word": word, "why_not": why_not, "open": is_open, "text": text,
+              "feedback": feedback, "card": dict(card)}  # fmt: skip
+    return render_to_string("quizzes/itemtypes/_reviewed_option.html", {"option": option})
 
 
 @register.simple_tag

@@ -106,25 +106,29 @@ def render_prose(
     What cannot be resolved is left out (a citation) or kept as plain words (a term), and listed
     in `problems`.
     """
+    language = get_language()
+    if "[@" not in text and TERM_SCHEME not in text:
+        return _render_once(text, (), (), 0, heading_level, inline, language)[0]
     numbers = {} if numbers is None else numbers
     state = _Rewriting({} if cards is None else cards, {} if terms is None else terms, numbers)
     if text.count(TERM_SCHEME) != len(_TERM.findall(text)):
         # A term that is linked by another of Markdown's ways, which only parsing finds.
         return _render(text, state, heading_level, inline)
     cited, linked = references_in(text)
-    found_cards = [(name, link) for name in cited if (link := state.card(name))]
-    found_terms = [(name, link) for name in linked if (link := state.term(name))]
     rendered, given = _render_once(
         text,
         tuple(
-            (name, link.id, link.label, link.url, link.has_popover, numbers.get(link.id))
-            for name, link in found_cards
+            (name, card.id, card.label, card.url, card.has_popover, numbers.get(card.id))
+            for name in cited
+            if (card := state.card(name))
         ),
-        tuple((name, link.id, link.label, link.url) for name, link in found_terms),
+        tuple(
+            (name, term.id, term.label, term.url) for name in linked if (term := state.term(name))
+        ),
         len(numbers),
         heading_level,
         inline,
-        get_language(),
+        language,
     )
     numbers.update(given)
     return rendered
@@ -150,8 +154,8 @@ def _render_once(
     numbers = {card: number for _, card, _, _, _, number in cards if number is not None}
     numbers |= {f"other source {n}": n for n in range(count - len(numbers))}
     state = _Rewriting(
-        {name: CardLink(*link, has_popover=opens) for name, *link, opens, _number in cards},
-        {name: TermLink(*link) for name, *link in terms},
+        {c[0]: CardLink(c[1], c[2], c[3], has_popover=c[4]) for c in cards},
+        {t[0]: TermLink(t[1], t[2], t[3]) for t in terms},
         numbers,
     )
     rendered = _render(text, state, heading_level, inline)

@@ -1,14 +1,13 @@
 """The references of one page, in Python and in templates."""
 
-from types import SimpleNamespace
-
 from django.template import Context, Template
 
+from sources.models import SourceCard, Term
 from sources.prose import CardLink, References, TermLink
 
 
 def links():
-    card = SimpleNamespace(
+    card = SourceCard(
         title="A column",
         short="Ahora",
         type="newspaper",
@@ -17,7 +16,7 @@ def links():
         says="Notes were exchanged.",
         limits="Written to *celebrate*.",
     )
-    term = SimpleNamespace(term="embassy", meaning="An office abroad.")
+    term = Term(term="embassy", meaning="An office abroad.")
     return References(
         cards={"ahora": CardLink("ahora", "Ahora", "/cards/ahora/", about=card)},
         terms={"embassy": TermLink("embassy", "embassy", "/glossary/#embassy", about=term)},
