@@ -139,12 +139,8 @@ def get_quiz_in(place: OpenModule, slug: str) -> Quiz:
     """A quiz of the module's own that this visitor may start. One read; raises Http404."""
     shelf = place.module.collection_id
     if place.is_preview:
-        quiz = quizzes_in(shelf, drafts=True).filter(slug=slug).first()
-    else:
-        quiz = _QUIZ.first(collection=shelf, slug=slug)
-    if quiz is None:
-        raise Http404
-    return quiz
+        return _or_404(quizzes_in(shelf, drafts=True).filter(slug=slug).first())
+    return _or_404(_QUIZ.first(collection=shelf, slug=slug))
 
 
 _QUIZ = PreparedObjects[Quiz](
@@ -180,18 +176,32 @@ _LEARNERS_TOO = ~Q(edition=Document.Edition.PRACTICE)
 
 def get_document_in(place: OpenModule, user: "User | AnonymousUser", slug: str) -> Document:
     """A document that this visitor may read whole. One read; raises Http404."""
-    document = documents_in(place, user).filter(slug=slug).first()
-    if document is None:
-        raise Http404
-    return document
+    if user.is_staff:
+        return _or_404(documents_in(place, user).filter(slug=slug).first())
+    return _or_404(_DOCUMENT.first(collection=place.module.collection_id, slug=slug))
+
+
+_DOCUMENT = PreparedObjects[Document](
+    lambda collection, slug: learners_documents(collection).filter(slug=slug),
+    {"collection": int, "slug": str},
+)
 
 
 def get_card_in(place: OpenModule, slug: str) -> SourceCard:
     """A source card of the module. One read; raises Http404."""
-    card = SourceCard.objects.filter(collection=place.collection, slug=slug).first()
-    if card is None:
+    return _or_404(_CARD.first(collection=place.module.collection_id, slug=slug))
+
+
+_CARD = PreparedObjects[SourceCard](
+    lambda collection, slug: SourceCard.objects.filter(collection=collection, slug=slug),
+    {"collection": int, "slug": str},
+)
+
+
+def _or_404(found: T | None) -> T:
+    if found is None:
         raise Http404
-    return card
+    return found
 
 
 def _may_read(user: "User | AnonymousUser", collection: Collection) -> bool:
@@ -281,10 +291,7 @@ def classrooms_to_assign_to(user: "User | AnonymousUser") -> QuerySet[Classroom]
 
 def get_classroom_to_assign(user: "User | AnonymousUser", classroom_id: int) -> Classroom:
     """One of those classes, with its school. Raises Http404."""
-    classroom = classrooms_to_assign_to(user).filter(pk=classroom_id).first()
-    if classroom is None:
-        raise Http404
-    return classroom
+    return _or_404(classrooms_to_assign_to(user).filter(pk=classroom_id).first())
 
 
 def get_given_quiz(

@@ -59,16 +59,19 @@ def get_quiz_for_staff(user: "User | AnonymousUser", quiz_id: int) -> Quiz:
 
 def get_assignment_for(user: User, assignment_id: int) -> Assignment:
     """An open assignment of a class in which this person learns. Raises Http404."""
-    assignment = (
-        Assignment.objects.open()
-        .for_learner(user)
-        .filter(pk=assignment_id, quiz__status=Quiz.Status.PUBLISHED)
-        .select_related("quiz__collection")
-        .first()
-    )
+    assignment = _OPEN.first(assignment=assignment_id, learner=user.pk)
     if assignment is None:
         raise Http404
     return assignment
+
+
+def _open(assignment: int, learner: int) -> QuerySet[Assignment]:
+    found = Assignment.objects.open().for_learner(User(pk=learner))
+    published = found.filter(pk=assignment, quiz__status=Quiz.Status.PUBLISHED)
+    return published.select_related("quiz__collection")
+
+
+_OPEN = PreparedObjects[Assignment](_open, {"assignment": int, "learner": int})
 
 
 def get_attempt_for_learner(user: "User | AnonymousUser", attempt_id: int) -> Attempt:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from rosters.prepared import PreparedObjects, Texts
+from rosters.prepared import PreparedObjects, PreparedQuery, Rows, Texts
 from sources.models import Collection, Document, Sentence, SourceCard, Term
 from sources.prose import CardLink, References, TermLink, references_in
 
@@ -125,27 +125,33 @@ def document_lines(
     notes: by sentence key, `ask` and `note`. One query. A heading that stands right above the
     range comes with it.
     """
-    sentences = list(
-        Sentence.objects.filter(document=document).select_related("block").order_by("position")
-    )
-    keys = [sentence.key for sentence in sentences]
+    sentences = _SENTENCES.rows(document=document.pk)
+    keys = [key for key, *_where in sentences]
     start = keys.index(first) if first in keys else 0
     stop = keys.index(last) + 1 if last in keys else len(keys)
-    while start > 0 and sentences[start - 1].block.kind == "heading":
+    while start > 0 and sentences[start - 1][-2] == "heading":
         start -= 1
     shown: dict[int, ShownBlock] = {}
-    for sentence in sentences[start:stop]:
-        block = shown.setdefault(
-            sentence.block_id, ShownBlock(sentence.block.kind, sentence.block.level)
-        )
-        beside = (notes or {}).get(sentence.key, {})
+    for key, number, begins, ends, block_id, kind, level in sentences[start:stop]:
+        block = shown.setdefault(block_id, ShownBlock(kind, level))
+        beside = (notes or {}).get(key, {})
         block.lines.append(
             Line(
-                key=sentence.key,
-                number=sentence.number,
-                text=document.text[sentence.start : sentence.end],
+                key=key,
+                number=number,
+                text=document.text[begins:ends],
                 note=beside.get("note", ""),
                 ask=beside.get("ask", ""),
             )
         )
     return list(shown.values())
+
+
+def _sentences(document: int) -> Rows:
+    found = Sentence.objects.filter(document=document).order_by("position")
+    return found.values_list(
+        "key", "number", "start", "end", "block_id", "block__kind", "block__level"
+    )
+
+
+_SENTENCES = PreparedQuery(_sentences, {"document": int})

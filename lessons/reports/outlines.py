@@ -192,7 +192,10 @@ def outline_of(release: Release, work: Work, *, prompts_of: str = "") -> Outline
 
 
 def outlines_of(releases: Sequence[Release], works: Mapping[int, Work]) -> Mapping[int, Outline]:
-    """Outlines by release id; works by module id. One query for all, none without releases."""
+    """Outlines by release id; works by module id. One query for all, none without releases.
+
+    Without the skills of the lessons, which lists do not show.
+    """
     if not releases:
         return {}
     rows: dict[int, list[Row]] = {release.pk: [] for release in releases}
@@ -204,7 +207,7 @@ def outlines_of(releases: Sequence[Release], works: Mapping[int, Work]) -> Mappi
     }
 
 
-def _step_rows(releases: Iterable[int], prompts_of: str = "") -> Rows:
+def _step_rows(releases: Iterable[int], prompts_of: str = "", *, skills: bool = False) -> Rows:
     blank = Value("", TextField())
     prompt = Case(When(lesson__slug=Value(prompts_of, TextField()), then="prompt"), default=blank)
     return (
@@ -216,7 +219,7 @@ def _step_rows(releases: Iterable[int], prompts_of: str = "") -> Rows:
             "lesson__title",
             "lesson__summary",
             "lesson__minutes",
-            "lesson__skills",
+            "lesson__skills" if skills else blank,
             "slug",
             "title",
             "kind",
@@ -231,7 +234,7 @@ def _step_rows(releases: Iterable[int], prompts_of: str = "") -> Rows:
 
 
 def _rows_of_one(release: int, prompts_of: str) -> Rows:
-    return _step_rows([release], prompts_of)
+    return _step_rows([release], prompts_of, skills=True)
 
 
 _ROWS_OF_SEVERAL = PreparedQuery(_step_rows, {"releases": Ints})
