@@ -77,7 +77,7 @@ def value_of(column: str, is_changed: bool, people: list[int]) -> str:
     if not is_changed:
         return f't."{column}"'
     if column == "learner_id":
-        return f"{people[0]} + n.c % {len(people)}"
+        return f"{people[0]} + n.c %% {len(people)}"
     if column == "number":
         return f"2 + n.c / {len(people)}"
     return f"t.{column} + n.c * {STEP}"

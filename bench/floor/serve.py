@@ -31,6 +31,7 @@ site = get_wsgi_application()
 import_module(settings.ROOT_URLCONF)
 taken = socket.create_server(("127.0.0.1", 0))
 server = create_server(site, sockets=[taken], threads=THREADS, ident=None)
-threading.Thread(target=empty_log, daemon=True).start()
+if connection.vendor == "sqlite":
+    threading.Thread(target=empty_log, daemon=True).start()
 print(taken.getsockname()[1], os.getpid(), flush=True)
 server.run()
