@@ -116,11 +116,11 @@ def _do_work(people: dict[str, User], given: Given) -> None:
     ada, ben, eve = people["demo-ada"], people["demo-ben"], people["demo-eve"]
     first, second, *_others = lessons_of(ada)
     for number, lesson in enumerate([first, second]):
-        at = start + timedelta(days=number)
+        at = start + timedelta(days=4 + number)
         _take_given(ada, check_of(ada, lesson), given, at, ability=1)
         read(ada, lesson, at + timedelta(minutes=30))
-    note(ada, start)
-    take(ada, _quiz("claim-lab"), start + timedelta(days=3), ability=0.8)
+    note(ada, start + timedelta(days=4))
+    take(ada, _quiz("claim-lab"), start + timedelta(days=7), ability=0.8)
     quiz = given.module_quiz
     take(ada, quiz.quiz, now - timedelta(days=1), ability=0.8, assignment=quiz)
     check = check_of(ben, first)

@@ -41,6 +41,7 @@ def assign_start(request: HttpRequest) -> HttpResponse:
     if what is not None and len(classrooms) == 1:
         return redirect(_assign_path(classrooms[0], asked))
     context = {
+        "nav": "classes",
         "classrooms": [(each, _assign_path(each, asked if what else "")) for each in classrooms],
         "what": what,
     }
@@ -58,12 +59,12 @@ def assign(request: HttpRequest, classroom_id: int) -> HttpResponse:
     what = find_what(person, asked)
     if what is None:
         form = WhatForm({"what": asked} if asked else None, user=person)
-        context = {"classroom": classroom, "form": form}
+        context = {"nav": "classes", "classroom": classroom, "form": form}
         return render(request, "lessons/assign_what.html", context)
     initial = {"classrooms": [classroom.pk]}
     form_of_rules = AssignForm(request.POST or None, user=person, what=what, initial=initial)
     context = {"classroom": classroom, "what": what, "asked": asked, "form": form_of_rules}
-    context |= {"is_module": isinstance(what, Module)}
+    context |= {"nav": "classes", "is_module": isinstance(what, Module)}
     step = request.POST.get("step", "")
     if request.method != "POST" or step == "edit" or not form_of_rules.is_valid():
         return render(request, "lessons/assign.html", context)

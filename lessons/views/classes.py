@@ -22,6 +22,7 @@ def class_detail(request: HttpRequest, classroom_id: int) -> HttpResponse:
     seen = get_class_for(request.user, classroom_id)
     now = timezone.now()
     context = {
+        "nav": "classes",
         "classroom": seen.classroom,
         "can_open": seen.can_open,
         "page": class_page(seen.classroom, request.user, module_id=_module_id(request), at=now),
@@ -57,6 +58,7 @@ def class_learner(request: HttpRequest, classroom_id: int, learner_id: int) -> H
     seen = get_class_for(request.user, classroom_id)
     learner = get_learner_in(seen.classroom, learner_id)
     context = {
+        "nav": "classes",
         "classroom": seen.classroom,
         "can_open": seen.can_open,
         "can_read_notes": seen.can_read_notes,

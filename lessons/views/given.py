@@ -41,6 +41,7 @@ def given_quiz(request: HttpRequest, classroom_id: int, assignment_id: int) -> H
         _say_changed(request, changed)
         return redirect("lessons:given-quiz", classroom_id, assignment_id)
     context = {
+        "nav": "classes",
         "given": found,
         "classroom": found.classroom,
         "title": found.quiz.title,
@@ -66,6 +67,7 @@ def given_module(request: HttpRequest, classroom_id: int, given_id: int) -> Http
         _say_changed(request, changed)
         return redirect("lessons:given-module", classroom_id, given_id)
     context = {
+        "nav": "classes",
         "given": found,
         "classroom": found.classroom,
         "title": found.module.title,
@@ -109,7 +111,7 @@ def given_module_again(request: HttpRequest, classroom_id: int, given_id: int) -
 def taken_back(request: HttpRequest, classroom_id: int) -> HttpResponse:
     """What was taken back from a class, to be given again."""
     classroom = get_class_for(request.user, classroom_id).classroom
-    context = {"classroom": classroom, "given": taken_back_in(classroom)}
+    context = {"nav": "classes", "classroom": classroom, "given": taken_back_in(classroom)}
     return render(request, "lessons/taken_back.html", context)
 
 
