@@ -77,7 +77,8 @@ def sentence_of(act: Act) -> str:
         words = KINDS.get(act.subject_kind)
         number = {"number": act.subject_id}
         parts.append(words % number if words else f"{act.subject_kind} {act.subject_id}")
-    parts += [_part(name, value) for name, value in act.detail.items() if name not in LEFT_OUT]
+    told = ((name, value) for name, value in act.detail.items() if name not in LEFT_OUT)
+    parts += [_part(name, value) for name, value in told if value != ""]
     return f"{''.join(about)}{', '.join(parts)}."
 
 

@@ -113,6 +113,11 @@ def test_sentence_knows_the_parts_of_a_detail(detail, said):
     assert said in sentence_of(Act(verb="seated", detail=detail))
 
 
+def test_sentence_passes_over_what_says_nothing():
+    detail = {"show_feedback": "", "minutes": 10}
+    assert sentence_of(Act(verb="assigned", detail=detail)).endswith(": 10 minutes.")
+
+
 def test_sentence_of_an_erased_person_names_a_number(act, ada):
     User.objects.filter(pk=ada.pk).update(
         display_name="", email="", is_active=False, erased_at="2026-01-01T00:00Z"
