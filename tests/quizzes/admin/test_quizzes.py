@@ -226,7 +226,7 @@ def test_list_costs_the_same_with_1_and_30_quizzes(browser, module):
         fill_section(QuizFactory(collection=module.collection), 1)
     with statements() as thirty:
         assert len(browser.get(LIST).context["cl"].result_list) == 30
-    assert (len(one), len(thirty)) == (9, 9)
+    assert (len(one), len(thirty)) == (8, 8)
 
 
 def fill(section, module, count):

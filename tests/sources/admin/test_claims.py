@@ -116,7 +116,7 @@ def test_list_costs_the_same_with_1_and_30_claims(browser, module):
         claim.save()
     with statements() as many:
         assert len(browser.get(LIST).context["cl"].result_list) > 30
-    assert (len(few), len(many)) == (9, 9)
+    assert (len(few), len(many)) == (8, 8)
 
 
 def test_a_documents_text_is_there_to_read_and_not_to_edit(browser, module):
