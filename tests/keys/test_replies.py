@@ -3,6 +3,7 @@
 (Decision 32.) Each reply is made twice, the second time with every secret exchanged.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -17,6 +18,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from config.assets import BUNDLES, build_bundle
+from lessons.operations.person_export import collect, files_of
 from quizzes.itemtypes.base import ItemType
 from quizzes.itemtypes.registry import all_item_types
 from quizzes.models import Attempt, Response
@@ -198,8 +200,43 @@ def own_ids(value: Any) -> set[str]:
     return set().union(*map(own_ids, value)) if isinstance(value, list) else set()
 
 
-def test_learners_have_no_download():
-    """What is exported is exported by a command. A way to download gets a key test with it."""
-    words = ("export", "download", "file", "media", "csv", "zip")
-    routes = [address.route for address in all_addresses()]
-    assert [route for route in routes if any(word in route for word in words)] == []
+OF_STAFF = {
+    "admin/rosters/act/download/",
+    "classes/<int:classroom_id>/report.csv",
+    "people/<int:person_id>/export/",
+}
+OWN_DATA = "accounts/data/"
+SIGNED = re.compile(r"[0-9a-f]{64}|[2-9A-Z]{4}-1|\d{4}-\d\d-\d\dT[\d:.+]+")
+"""Digest, code and time of a save, which are never the same twice."""
+
+
+def test_every_download_is_of_staff_or_of_her_own_data():
+    """Packs are exported by a command. Another way to download gets a key test with it."""
+    words = ("export", "download", "file", "media", "csv", "zip", "data")
+    routes = {address.route for address in all_addresses()}
+    named = {route for route in routes if any(word in route for word in words)}
+    assert {route for route in named if "task" not in route} == {*OF_STAFF, OWN_DATA}
+
+
+@pytest.mark.parametrize("route", sorted(OF_STAFF))
+def test_learners_have_no_download_of_staff(route: str, browser, ada, classroom):
+    of_class, of_person = "<int:classroom_id>", "<int:person_id>"
+    path = route.replace(of_class, str(classroom.pk)).replace(of_person, str(ada.pk))
+    for ask in (browser.get, browser.post):
+        reply = ask(f"/{path}")
+        assert reply.status_code in (302, 403, 404, 405)
+        assert "Content-Disposition" not in reply
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_own_data_hold_no_key_of_a_question_that_runs(kind: ItemType, browser, ada, shelf):
+    """Afterwards they hold what the review does: tests/lessons/operations/test_person_export.py."""
+    response, at = running(kind, shelf, ada), timezone.now()
+
+    def own_data() -> str:
+        save(browser, response, answer_of(response))
+        return SIGNED.sub("", "\n".join(files_of(collect(ada, at=at)).values()))
+
+    first, second = twice(own_data, shelf)
+    assert first == second
+    assert response.item_version.title in first
