@@ -1,6 +1,7 @@
 """Loading: new, again, refused, and the packs that come with the site."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -165,9 +166,9 @@ def test_pack_of_the_site_is_not_taken_over_by_a_person(author: User) -> None:
 
 
 def test_shipped_packs_that_did_not_change_are_skipped(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: object
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Any
 ) -> None:
-    monkeypatch.setattr(settings, "BASE_DIR", tmp_path)
+    settings.BASE_DIR = tmp_path
     monkeypatch.setattr(loading, "SHIPPED", ("mill-town",))
     for path, data in packed().items():
         target = tmp_path / "fixtures/mill-town" / path
