@@ -42,6 +42,8 @@ def refused(settings, tmp_path):
 
     def restore_and_fail(archive):
         settings.DATA_DIR = tmp_path / "fresh"
+        settings.MEDIA_ROOT = settings.DATA_DIR / "uploads"
+        settings.RECEIPT_KEYS_DIR = settings.DATA_DIR / "receipt-keys"
         with pytest.raises(BackupError) as caught:
             restore_backup(archive, replaces=False, report=lambda line: None)
         assert not settings.DATA_DIR.exists()
