@@ -234,24 +234,24 @@ def test_glossary_stands_in_alphabetical_order():
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-def test_glossary_takes_at_most_three_statements(rows, django_assert_max_num_queries):
+def test_glossary_takes_at_most_two_statements(rows, django_assert_max_num_queries):
     place = module_with(1)
     card = SourceCardFactory(collection=place.collection)
     for term in TermFactory.create_batch(
         rows, collection=place.collection, meaning=f"See [@{card.slug}]."
     ):
         cite(term, card)
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(2):
         assert len(glossary_of(place).entries) == rows
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-def test_timeline_takes_at_most_three_statements(rows, django_assert_max_num_queries):
+def test_timeline_takes_at_most_two_statements(rows, django_assert_max_num_queries):
     place = module_with(1)
     card = SourceCardFactory(collection=place.collection)
     for event in EventFactory.create_batch(rows, collection=place.collection):
         cite(event, card)
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(2):
         events, _links = timeline_of(place)
     assert [source.name for source in events[0].sources] == [card.short]
 

@@ -253,6 +253,24 @@ def test_glossary_finds_without_script(client):
     assert "Telegram" not in html
 
 
+@pytest.mark.parametrize("name", ["glossary", "timeline"])
+def test_shelf_shows_what_was_edited_in_place(name, client):
+    place = module_with(1)
+    card = SourceCardFactory(collection=place.collection, short="Ledger")
+    term = TermFactory(collection=place.collection, meaning=f"Grain. [@{card.slug}]")
+    event = EventFactory(collection=place.collection, why=f"Grain. [@{card.slug}]")
+    cite(term, card)
+    cite(event, card)
+    before = client.get(place.url(name)).content.decode()
+    term.meaning = event.why = f"Flour. [@{card.slug}]"
+    card.short = "Ledger of 1931"
+    for thing in (term, event, card):
+        thing.save()
+    after = client.get(place.url(name)).content.decode()
+    assert [words in before for words in ("Grain", "Flour", "of 1931")] == [True, False, False]
+    assert [words in after for words in ("Grain", "Flour", "of 1931")] == [False, True, True]
+
+
 def test_glossary_without_a_hit_says_so(client):
     place = module_with(1)
     TermFactory(collection=place.collection)

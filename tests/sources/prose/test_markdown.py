@@ -156,3 +156,25 @@ def test_plain_text_keeps_the_words_alone():
         "# Head\n\nThey *met* [@ahora-2025] at the [embassy](term:embassy) [@ojeda-2010].\nTwice."
     )
     assert plain_text(text) == "Head\n\nThey met at the embassy. Twice."
+
+
+def test_text_follows_what_it_leads_to():
+    """What was rendered is remembered, and shown again only where all that it is made of stays."""
+    text = "An [embassy](term:embassy) [@ahora-2025]."
+    before = render(text).html
+    card = CardLink("ahora-2025", "Ahora, corrected", "/cards/ahora-2025/")
+    after = render_prose(text, cards={"ahora-2025": card}, terms=TERMS).html
+    assert after == before.replace("Ahora El Pueblo, 2025", "Ahora, corrected")
+    assert "/glossary/" not in render_prose(text, cards={"ahora-2025": card}).html
+
+
+def test_text_that_stands_again_behind_others_counts_on():
+    numbers = {"ojeda-2010": 1}
+    assert ">1</a>" in render("Said [@ahora-2025].").html
+    assert ">2</a>" in render("Said [@ahora-2025].", numbers=numbers).html
+    assert numbers == {"ojeda-2010": 1, "ahora-2025": 2}
+
+
+def test_term_is_found_however_it_is_linked():
+    html = render("An [embassy][1].\n\n[1]: term:embassy").html
+    assert 'href="/glossary/#embassy"' in html
