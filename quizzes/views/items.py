@@ -96,7 +96,9 @@ def open_cards(response: Response) -> list[str]:
 def review_cards(response: Response) -> list[str]:
     """Cards that the review of this item names."""
     item_type, definition = type_and_definition(response.item_version)
-    reveal = item_type.review(definition, response.order or {}, response.data)
+    reveal = item_type.review(
+        definition, response.order or {}, response.data, prose=lambda _text: SafeString("")
+    )
     return [str(card["id"]) for card in reveal.get("cards", [])]
 
 
