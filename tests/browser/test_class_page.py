@@ -80,6 +80,13 @@ def test_each_learner_is_a_list_on_a_phone(visit, classroom, teacher, handed_in)
     assert "Wheels and mills" in label
 
 
+def test_long_name_does_not_widen_the_page_of_a_phone(visit, classroom, teacher, handed_in):
+    make_learner_of(classroom, display_name="Maximiliana Alexandra Friederike Müller-Lüdenscheidt")
+    page = visit(teacher, f"classes/{classroom.pk}/", viewport=PHONE)
+    expect(page.locator(".grid").get_by_text("Müller-Lüdenscheidt")).to_be_visible()
+    assert not sideways(page)
+
+
 def test_focus_is_seen_at_every_stop(visit, classroom, teacher, handed_in):
     assert bad_stops(visit(teacher, f"classes/{classroom.pk}/")) == []
     assert bad_stops(visit(teacher, f"classes/{classroom.pk}/assign/")) == []
