@@ -19,6 +19,7 @@ from rosters.permissions import (
     get_classroom_for,
     get_open_classroom_for,
     get_place_for,
+    is_school_admin,
     learners_staff_may_change,
     learners_to_seat,
 )
@@ -82,12 +83,14 @@ def class_person(request: HttpRequest, classroom_id: int, person_id: int) -> Htt
         else:
             messages.success(request, _("Saved.") if changed else _("Nothing was changed."))
         return redirect("rosters:class-person", classroom.pk, person.pk)
+    is_mine = learners_staff_may_change(by).filter(pk=person.pk).exists()
     context = {
         "nav": "classes",
         "classroom": classroom,
         "person": person,
         "form": form,
-        "is_mine": learners_staff_may_change(by).filter(pk=person.pk).exists(),
+        "is_mine": is_mine,
+        "may_erase": is_mine and is_school_admin(by),
         "others": _other_classes(by, classroom),
     }
     return render(request, "rosters/classes/person.html", context)

@@ -305,3 +305,11 @@ def test_instructor_without_a_school_makes_no_class(client_of):
     assert "You need a school" in text_of(page)
     assert client_of(person).get("/classes/new/").status_code == 404
     assert not Classroom.objects.exists()
+
+
+@pytest.mark.parametrize(("who", "led"), [("sam", True), ("tess", False)])
+def test_page_of_a_learner_leads_a_school_admin_to_erasing(
+    who, led, request, client_of, classroom, ada
+):
+    reply = client_of(request.getfixturevalue(who)).get(at(classroom, "people", ada.pk))
+    assert (f'href="/people/{ada.pk}/erase/"' in reply.content.decode()) is led
