@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _t
 
 from quizzes.grading.verdict import NO_CARD, record_row, support_row
@@ -76,8 +78,17 @@ class VerdictDefinition:
 
     def key_words(self, row: VerdictRow) -> str:
         """The right verdicts, and cards, in words."""
-        key = _t(" or ").join(str(self.words[verdict]) for verdict in row.right_verdicts())
-        if self.scale != RECORD:
-            return key
-        names = [self.card_name(card) for card in row.settled_by or (NO_CARD,)]
-        return f"{key}: {_t(' or ').join(names)}"
+        names: tuple[str, ...] = ()
+        if self.scale == RECORD:
+            names = tuple(self.card_name(card) for card in row.settled_by or (NO_CARD,))
+        return _key_words(self.scale, row.right_verdicts(), names, get_language())
+
+
+@lru_cache(maxsize=512)
+def _key_words(
+    scale: str, verdicts: tuple[str, ...], names: tuple[str, ...], language: str | None
+) -> str:
+    """A review says the same for each claim of the same kind."""
+    also = _t(" or ")
+    key = also.join(str(SCALES[scale][verdict]) for verdict in verdicts)
+    return f"{key}: {also.join(names)}" if names else key
