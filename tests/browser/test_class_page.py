@@ -80,6 +80,16 @@ def test_each_learner_is_a_list_on_a_phone(visit, classroom, teacher, handed_in)
     assert "Wheels and mills" in label
 
 
+def test_paper_keeps_the_grid_and_asks_for_no_name(visit, classroom, teacher, handed_in):
+    # A4 without its margins.
+    paper = {"width": 718, "height": 1000}
+    page = visit(teacher, f"classes/{classroom.pk}/", viewport=paper)
+    page.emulate_media(media="print")
+    expect(page.locator(".grid thead")).to_be_visible()
+    expect(page.locator(".paper-only")).to_have_count(0)
+    assert not sideways(page)
+
+
 def test_long_name_does_not_widen_the_page_of_a_phone(visit, classroom, teacher, handed_in):
     make_learner_of(classroom, display_name="Maximiliana Alexandra Friederike Müller-Lüdenscheidt")
     page = visit(teacher, f"classes/{classroom.pk}/", viewport=PHONE)
