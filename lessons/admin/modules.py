@@ -51,8 +51,9 @@ class ModuleAdmin(CopiesModules):
         (None, {"fields": ("title", "slug", "language", "summary", "audience")}),
         (_("Lessons"), {"fields": ("releases", "changes")}),
         (_("Sharing"), {"fields": ("visibility", "people", "shared")}),
-        (_("About the module"), {"fields": ("licence", "version", "authors", "position")}),
-    )
+        (_("About the module"), {"fields": (
+            "licence", "version", "authors", "author_names", "position")}),
+    )  # fmt: skip
 
     def may_see(self, user: Visitor) -> QuerySet[Module]:
         releases = Release.objects.order_by("-number")
@@ -64,6 +65,8 @@ class ModuleAdmin(CopiesModules):
         hidden = {"shared"} if is_own else {"visibility", "people"}
         if obj is None:
             hidden |= {"releases", "changes", "visibility", "people"}
+        may_write = obj is None or self.has_change_permission(request, obj)
+        hidden |= {"author_names"} if may_write else {"authors"}
         sets = [
             (name, {"fields": tuple(f for f in part["fields"] if f not in hidden)})
             for name, part in self.fieldsets
@@ -71,7 +74,9 @@ class ModuleAdmin(CopiesModules):
         return [(name, part) for name, part in sets if part["fields"]]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return ("slug", "language", "releases", "changes", "shared") if obj is not None else ()
+        if obj is None:
+            return ()
+        return ("slug", "language", "releases", "changes", "shared", "author_names")
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return {} if obj is not None else {"slug": ("title",)}
@@ -133,6 +138,10 @@ class ModuleAdmin(CopiesModules):
     @admin.display(description=_("shared"))
     def shared(self, obj: Module) -> str:
         return str(obj.collection.get_visibility_display())
+
+    @admin.display(description=_("authors"))
+    def author_names(self, obj: Module) -> str:
+        return ", ".join(obj.authors)
 
     @admin.display(description=_("releases"))
     def releases(self, obj: Module) -> SafeString:

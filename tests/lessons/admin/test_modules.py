@@ -246,3 +246,11 @@ def test_sharing_fields_that_were_not_shown_are_not_obeyed(browser, module, theo
     shelf = Collection.objects.get(pk=module.collection_id)
     assert shelf.visibility == Collection.Visibility.PRIVATE
     assert list(shelf.shared_with.all()) == [theo]
+
+
+def test_who_may_only_look_reads_the_authors_as_names(oona, client_of):
+    module = module_of(None)
+    Module.objects.filter(pk=module.pk).update(authors=["Ada Byron", "Oona Hall"])
+    page = client_of(oona).get(change(module)).content.decode()
+    assert "Ada Byron, Oona Hall" in page
+    assert "[&quot;Ada" not in page
