@@ -4,8 +4,10 @@ from typing import Any
 
 from lessons.models import Module, Release
 from lessons.operations.loading import load_pack
+from quizzes.itemtypes.row_choosing import RowForms
 from rosters.models import User
 from sources.models import Collection
+from tests.controls import controls_of
 from tests.factories_quizzes import NOON
 from tests.lessons.content.small_pack import small_pack
 
@@ -38,6 +40,9 @@ def as_posted(form: Any) -> dict[str, Any]:
     """What a browser sends of a form that was only opened: each field as it is shown."""
     sent: dict[str, Any] = {}
     for bound in form:
+        if isinstance(bound.field.widget, RowForms):
+            sent |= controls_of(str(bound))
+            continue
         value = bound.value()
         if value is None or value is False:
             continue

@@ -18,7 +18,9 @@ from django.utils.translation import gettext_lazy as _
 from quizzes.admin.preview import render_faults, render_version
 from quizzes.forms.items import ItemForm, item_form
 from quizzes.itemtypes.base import ItemType
+from quizzes.itemtypes.choosing import ASK
 from quizzes.itemtypes.registry import UnknownItemType, all_item_types, get_item_type
+from quizzes.itemtypes.row_choosing import ANOTHER
 from quizzes.models import Item, ItemVersion, Quiz, Slot
 from quizzes.operations.items import is_out_of_step, put_item_version
 from quizzes.operations.library import CollectionLibrary
@@ -54,6 +56,7 @@ class ArchivedFilter(admin.SimpleListFilter):
 class ItemAdmin(PreviewAdmin):
     """What an item asks stands in its versions; a version that was used is never edited."""
 
+    change_form_template = "admin/quizzes/item_form.html"
     nothing = _("No question fits. Write one: its type is chosen first.")
     list_display = ("title", "type_name", "difficulty", "version", "step", "used_in", "collection")
     list_filter = (
@@ -154,7 +157,9 @@ class ItemAdmin(PreviewAdmin):
     ) -> Any:
         item_type = self.type_of(request, obj)
         kwargs["form"] = item_form(item_type) if item_type else ItemForm
-        return super().get_form(request, obj, change, **kwargs)
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        form.choosing = request.POST.get("_preview") in (ASK, ANOTHER)
+        return form
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         item_type = self.type_of(request, obj)
@@ -235,7 +240,8 @@ class ItemAdmin(PreviewAdmin):
             return _t("Archived. No quiz can take it up.")
         if obj.current is None:
             return ""
-        if is_out_of_step(obj.current, CollectionLibrary(obj.collection)):
+        library = obj.__dict__.get("library") or CollectionLibrary(obj.collection)
+        if is_out_of_step(obj.current, library):
             return _t(
                 "Out of step: claims, sentences or cards were edited since. "
                 "Look at the preview and save, and a version with the new wording is made."
@@ -266,6 +272,8 @@ class ItemAdmin(PreviewAdmin):
 
     def page_context(self, request: HttpRequest, obj: Any, form: Any) -> dict[str, Any]:
         context = super().page_context(request, obj, form)
+        if obj is not None and form.collection is not None:
+            obj.__dict__["library"] = form.library
         if obj is not None and obj.pk and self.has_change_permission(request, obj):
             url = reverse("admin:quizzes_item_archive", args=[obj.pk])
             label = _t("Bring it back") if obj.archived_at else _t("Archive")

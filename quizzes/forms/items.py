@@ -1,14 +1,18 @@
 """One form for an item: what every type has, and the fields that its type brings along."""
 
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django import forms
+from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.itemtypes.authoring import AuthoringForm, WordsField
 from quizzes.itemtypes.base import ItemType
+from quizzes.itemtypes.choosing import AnyOf, all_cards, all_sentences, give
 from quizzes.itemtypes.definitions import DefinitionInvalid
 from quizzes.models import Item, ItemVersion
+from quizzes.operations.choices import LibraryChoices
 from quizzes.operations.items import build_version, pack_fields
 from quizzes.operations.library import CollectionLibrary
 from sources.forms.content import ContentForm
@@ -23,11 +27,13 @@ class ItemForm(ContentForm):
     """Edits the pack item of the item's current version; saving it may make a new version.
 
     After `is_valid()`, `pack_item` holds all fields and `version` the unsaved version. The class
-    is completed for one type by `item_form`.
+    is completed for one type by `item_form`. choosing: more choices were asked for; the form is
+    shown again with them, and what is still missing is not held against it.
     """
 
     item_type: ClassVar[ItemType[Any]]
     of_type: ClassVar[type[AuthoringForm]]
+    choosing: ClassVar[bool] = False
 
     title = forms.CharField(label=_("title"), max_length=200)
     stem = forms.CharField(
@@ -49,11 +55,11 @@ class ItemForm(ContentForm):
     )
     item_about = WordsField(
         label=_("sentences that it is about"), required=False,
-        help_text=_("As document#sentence: setting-the-stage#s08. A change there shows it here."),
+        help_text=_("When one of these is edited, the question is marked as out of step."),
     )  # fmt: skip
     item_sources = WordsField(
         label=_("source cards"), required=False,
-        help_text=_("Ids, set apart by commas. The review shows them."),
+        help_text=_("The review shows them."),
     )  # fmt: skip
 
     class Meta:
@@ -72,6 +78,28 @@ class ItemForm(ContentForm):
         if current is not None:
             self.initial.update(self._as_initial(current))
         give_pickers(self.fields.values(), self.collection)
+        if self.collection is not None and "item_about" in self.fields:
+            self._offer(LibraryChoices(self.library))
+
+    @cached_property
+    def library(self) -> CollectionLibrary:
+        """What the collection holds; only for a form that has one."""
+        return CollectionLibrary(self.collection)  # type: ignore[arg-type]
+
+    @property
+    def errors(self) -> ErrorDict:
+        """As always, and none while choices are asked for."""
+        return ErrorDict() if self.choosing else super().errors
+
+    def _offer(self, choices: LibraryChoices) -> None:
+        source: Any = self.data if self.is_bound else self.initial
+        self.of_type.offer(self.fields, choices, str(source.get("document") or ""))
+        for name, options in (
+            ("item_about", all_sentences(choices)),
+            ("item_sources", all_cards(choices)),
+        ):
+            field = self.fields[name]
+            give(self.fields, name, AnyOf(options, label=field.label), field.help_text)
 
     def _as_initial(self, current: ItemVersion) -> dict[str, Any]:
         fields = pack_fields(current)
@@ -90,10 +118,10 @@ class ItemForm(ContentForm):
     def clean(self) -> dict[str, Any]:
         """Let the type read its own fields, then make the whole version, unsaved."""
         cleaned = super().clean()
-        if self.collection is None or "title" not in self.fields:
+        if self.collection is None or "title" not in self.fields or self.choosing:
             return cleaned
-        library = CollectionLibrary(self.collection)
-        own = self.of_type(self.data, library=library)
+        library = self.library
+        own = self.of_type(self.data, library=library, choices=LibraryChoices(library))
         if not own.is_valid():
             for name, errors in own.errors.items():
                 if name not in self.errors:
@@ -109,6 +137,11 @@ class ItemForm(ContentForm):
             self.add_error(None, str(error.args[-1]))
         return cleaned
 
+    def _in_order(self, skills: list[str]) -> list[str]:
+        """Skills as they stood, and new ones after them."""
+        before = [skill for skill in self.initial.get("item_skills", ()) if skill in skills]
+        return list(dict.fromkeys([*before, *skills]))
+
     def _pack_item(self, cleaned: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
         words = {
             name: cleaned[f"explanation_{name}"].replace("\r\n", "\n").strip()
@@ -121,7 +154,7 @@ class ItemForm(ContentForm):
             **own,
             "explanation": {name: text for name, text in words.items() if text},
             "difficulty": cleaned["item_difficulty"],
-            "skills": cleaned["item_skills"],
+            "skills": self._in_order(cleaned["item_skills"]),
         }
         for name in ("about", "sources"):
             if cleaned[f"item_{name}"]:

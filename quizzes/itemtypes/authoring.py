@@ -25,6 +25,7 @@ from quizzes.itemtypes.definitions import DefinitionInvalid
 
 if TYPE_CHECKING:
     from quizzes.itemtypes.base import ItemType, Library
+    from quizzes.itemtypes.choosing import Choices
 
 _HEAD = re.compile(r"^(?P<star>\*)?\s*(?:\[(?P<id>[^\]]*)\])?\s*(?P<text>.*)$")
 _SLUG = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
@@ -163,12 +164,19 @@ class RowsField(forms.CharField):
         self.names = tuple(names)
 
     def prepare_value(self, value: Any) -> Any:
-        """Rows as the text that an author edits."""
-        return format_rows(value) if isinstance(value, list) else value
+        """Rows as the text that an author edits, unless the widget takes rows."""
+        takes_text = isinstance(self.widget, forms.Textarea)
+        return format_rows(value) if takes_text and isinstance(value, list) else value
 
     def clean(self, value: Any) -> Any:
-        """The rows, or a ValidationError with one sentence for each line."""
-        return parse_rows(super().clean(value), self.names)
+        """The rows, or a ValidationError with one sentence for each line or row."""
+        if not isinstance(value, list):
+            return parse_rows(super().clean(value), self.names)
+        self.validate(value)
+        faults: Any = getattr(self.widget, "faults", None)
+        if faults is not None and (messages := faults(value)):
+            raise forms.ValidationError(messages)
+        return value
 
 
 class LinesField(forms.CharField):
@@ -214,12 +222,24 @@ class AuthoringForm(forms.Form):
         pack: Mapping[str, Any] | None = None,
         library: "Library | None" = None,
         sources: Sequence[str] = (),
+        choices: "Choices | None" = None,
         prefix: str | None = None,
     ) -> None:
         super().__init__(data, initial=self.from_pack(pack) if pack else None, prefix=prefix)
+        if choices is not None:
+            self.offer(self.fields, choices)
         self.library, self.sources = library, list(sources)
         self._pack: dict[str, Any] = {}
         self._definition: dict[str, Any] = {}
+
+    @classmethod
+    def offer(
+        cls, fields: Mapping[str, forms.Field], choices: "Choices", document: str = ""
+    ) -> None:
+        """Give the fields that take ids widgets to choose with.
+
+        fields: those of this form or a copy of them; document: the one whose sentences to show.
+        """
 
     def from_pack(self, pack: Mapping[str, Any]) -> dict[str, Any]:
         """Pack fields as initial values of this form's fields."""

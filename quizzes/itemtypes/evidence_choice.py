@@ -20,10 +20,12 @@ from quizzes.itemtypes.authoring import (
     options_of,
 )
 from quizzes.itemtypes.base import Library, Prose, Sample, plain_prose
+from quizzes.itemtypes.choosing import Choices, OneOf, all_cards, all_sentences, give
 from quizzes.itemtypes.forms import Order, ResponseData, ResponseForm, position_field
 from quizzes.itemtypes.options import OneBest
 from quizzes.itemtypes.passages import STANCES
 from quizzes.itemtypes.registry import register
+from quizzes.itemtypes.row_choosing import Part, RowForms, feedback_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,18 @@ class EvidenceChoiceAuthoringForm(AuthoringForm):
     stance = forms.ChoiceField(
         label=_("what the best source does to the claim"), choices=list(STANCES.items())
     )
+
+    @classmethod
+    def offer(cls, fields: Mapping[str, forms.Field], choices: Choices, document: str = "") -> None:
+        """Sentences of every document; cards by title."""
+        give(fields, "sentence", OneOf(all_sentences(choices)), "")
+        parts = [
+            Part("text", _("the source in words"), forms.TextInput(), _("write its words.")),
+            Part("card", _("card shown afterwards"), OneOf(all_cards(choices))),
+            feedback_part(),
+        ]
+        rows = RowForms(parts, right=_("This one would settle it"), least=3)
+        give(fields, "options", rows, "")
 
     def from_pack(self, pack: Mapping[str, Any]) -> dict[str, Any]:
         """Sources as rows."""

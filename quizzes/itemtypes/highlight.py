@@ -23,9 +23,11 @@ from quizzes.itemtypes.base import (
     count_sentence,
     plain_prose,
 )
+from quizzes.itemtypes.choosing import AnyOf, Choices, DocumentSelect, OneOf, give, sentences_of
 from quizzes.itemtypes.definitions import repeated
 from quizzes.itemtypes.forms import Order, ResponseData, ResponseForm, positions_field
 from quizzes.itemtypes.highlight_passage import (
+    ANY,
     COUNTS,
     HighlightDefinition,
     audit,
@@ -53,6 +55,22 @@ class HighlightAuthoringForm(AuthoringForm):
     if_too_few = forms.CharField(
         label=_("said when too little is marked"), widget=forms.Textarea(attrs={"rows": 3})
     )
+
+    @classmethod
+    def offer(cls, fields: Mapping[str, forms.Field], choices: Choices, document: str = "") -> None:
+        """Documents, then the sentences of the one chosen; weaknesses by name."""
+        sentences = sentences_of(choices, document)
+        documents = DocumentSelect(lambda: [("", choices.documents())], shown=document)
+        give(fields, "document", documents, "")
+        for name in ("first", "last"):
+            give(fields, name, OneOf(sentences, of_document=True), "")
+        weaknesses = OneOf(lambda: [("", [(ANY, _t("any weakness"))]), *choices.weaknesses()])
+        give(fields, "mark", weaknesses, _("Any weakness, or the one that is asked for."))
+        for name, words in (
+            ("targets", _("The sentences that are right to mark. The other ones are lures.")),
+            ("also_ok", _("Marking these neither earns nor costs anything.")),
+        ):
+            give(fields, name, AnyOf(sentences, label=fields[name].label, of_document=True), words)
 
     def from_pack(self, pack: Mapping[str, Any]) -> dict[str, Any]:
         """``from`` and ``to`` cannot be names of form fields."""

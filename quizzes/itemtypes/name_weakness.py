@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from quizzes.itemtypes.authoring import AuthoringForm, Row, RowsField, only_key, without_empty
 from quizzes.itemtypes.base import Library, Problem, Sample, with_cues
+from quizzes.itemtypes.choosing import Choices, OneOf, all_sentences, give
 from quizzes.itemtypes.forms import Order, ResponseForm
 from quizzes.itemtypes.options import OneBest
 from quizzes.itemtypes.passages import weakness_name
 from quizzes.itemtypes.registry import register
+from quizzes.itemtypes.row_choosing import Part, RowForms, feedback_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,18 @@ class NameWeaknessAuthoringForm(AuthoringForm):
             "One a block: its id, the right one after a star; each line of feedback after “>”."
         ),
     )
+
+    @classmethod
+    def offer(cls, fields: Mapping[str, forms.Field], choices: Choices, document: str = "") -> None:
+        """Sentences of every document; weaknesses by name."""
+        give(fields, "sentence", OneOf(all_sentences(choices)), "")
+        weaknesses = OneOf(choices.weaknesses)
+        parts = [
+            Part("text", _("weakness"), weaknesses, _("choose its weakness.")),
+            feedback_part(),
+        ]
+        rows = RowForms(parts, right=_("This is the right one"), least=4)
+        give(fields, "options", rows, "")
 
     def from_pack(self, pack: Mapping[str, Any]) -> dict[str, Any]:
         """Weaknesses as rows: their id is their text."""

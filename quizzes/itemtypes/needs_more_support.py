@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -16,9 +17,11 @@ from quizzes.itemtypes.authoring import (
     options_of,
 )
 from quizzes.itemtypes.base import Library, Sample
+from quizzes.itemtypes.choosing import Choices, OneOf, all_sentences, give
 from quizzes.itemtypes.forms import Order
 from quizzes.itemtypes.options import OneBest
 from quizzes.itemtypes.registry import register
+from quizzes.itemtypes.row_choosing import Part, RowForms, feedback_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,17 @@ class NeedsMoreSupportAuthoringForm(AuthoringForm):
             "needs more; each line of feedback after “>”."
         ),
     )
+
+    @classmethod
+    def offer(cls, fields: Mapping[str, forms.Field], choices: Choices, document: str = "") -> None:
+        """Sentences of every document, or words of their own."""
+        parts = [
+            Part("sentence", _("sentence of a document"), OneOf(all_sentences(choices))),
+            Part("text", _("or a text of its own"), forms.TextInput()),
+            feedback_part(),
+        ]
+        rows = RowForms(parts, right=_("This one needs more"), least=2)
+        give(fields, "options", rows, _("Two rows, each with a sentence or a text."))
 
     def from_pack(self, pack: Mapping[str, Any]) -> dict[str, Any]:
         """Sentences as rows."""

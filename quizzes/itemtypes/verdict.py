@@ -22,11 +22,31 @@ from quizzes.itemtypes.base import (
     count_sentence,
     plain_prose,
 )
+from quizzes.itemtypes.choosing import (
+    AnyOf,
+    Choices,
+    DocumentSelect,
+    Groups,
+    OneOf,
+    all_cards,
+    give,
+    sentences_of,
+)
 from quizzes.itemtypes.definitions import repeated
 from quizzes.itemtypes.forms import Order, ResponseData, ResponseForm, position_field
 from quizzes.itemtypes.passages import SCALES, cards_of
 from quizzes.itemtypes.registry import register
+from quizzes.itemtypes.row_choosing import Part, RowForms, feedback_part
 from quizzes.itemtypes.verdict_rows import RECORD, VerdictDefinition
+
+
+def _verdicts() -> Groups:
+    """The verdicts of both scales by their ids."""
+    names = {"support": _t("What the text shows"), "record": _t("What the cards say")}
+    return [
+        (names[scale], [(own, str(words)) for own, words in verdicts.items()])
+        for scale, verdicts in SCALES.items()
+    ]
 
 
 class VerdictAuthoringForm(AuthoringForm):
@@ -48,6 +68,22 @@ class VerdictAuthoringForm(AuthoringForm):
             "and “settled_by: …” (ids set apart by commas), and feedback after “>”."
         ),
     )
+
+    @classmethod
+    def offer(cls, fields: Mapping[str, forms.Field], choices: Choices, document: str = "") -> None:
+        """One small form a claim: its sentence, its verdict, what settles it."""
+        documents = DocumentSelect(lambda: [("", choices.documents())], shown=document)
+        give(fields, "document", documents, "")
+        sentences = OneOf(sentences_of(choices, document), of_document=True)
+        also, cards = _("also acceptable"), _("settled by these cards")
+        parts = [
+            Part("text", _("sentence"), sentences, _("choose its sentence.")),
+            Part("key", _("verdict"), OneOf(_verdicts), _("choose its verdict.")),
+            Part("also_ok", also, AnyOf(_verdicts, label=also, folded=True)),
+            Part("settled_by", cards, AnyOf(all_cards(choices), label=cards, folded=True)),
+            feedback_part(),
+        ]
+        give(fields, "rows", RowForms(parts), _("The verdicts are those of the scale above."))
 
     def from_pack(self, pack: Mapping[str, Any]) -> dict[str, Any]:
         """Claims as rows."""

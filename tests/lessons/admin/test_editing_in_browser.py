@@ -108,3 +108,30 @@ def test_a_lesson_moves_by_keyboard_without_script(chromium, live_server, tess, 
     page.wait_for_url("**#move-*")
     assert [step.slug for step in lesson.steps.all()] == ["text", "before", "check"]
     context.close()
+
+
+@pytest.fixture
+def plain_page(page, live_server, tess):
+    context = page.context.browser.new_context(java_script_enabled=False)
+    sign_in(context, tess, live_server.url)
+    yield context.new_page()
+    context.close()
+
+
+def test_sentences_are_chosen_without_script_by_the_keyboard(plain_page, live_server, draft):
+    item = Item.objects.get(collection=draft.module.collection, slug="mark-the-fair")
+    page = plain_page
+    page.goto(live_server.url + reverse("admin:quizzes_item_change", args=[item.pk]))
+    page.locator("#id_title").fill("Another title")
+    page.get_by_role("button", name="Show the sentences").press("Enter")
+    assert page.locator("#id_title").input_value() == "Another title"
+    boxes = page.locator("[name=targets]:checked")
+    first, count = boxes.first.get_attribute("value"), boxes.count()
+    page.locator(f"[name=targets][value={first}]").press("Space")
+    assert page.locator("[name=targets]:checked").count() == count - 1
+    page.locator(f"[name=targets][value={first}]").press("Space")
+    page.locator("#id_title").press("Enter")
+    page.wait_for_url("**/quizzes/item/#id_document")
+    item.refresh_from_db()
+    assert item.current.title == "Another title"
+    assert item.current.pack["targets"][0] == first
