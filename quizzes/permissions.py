@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Now
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -237,17 +237,53 @@ def has_it_before_her(attempt: Attempt) -> bool:
 
 def _before_her(learner: int, quiz: int, assignment: int) -> Rows:
     """Open assignments of a quiz, but this one, with attempts left for a learner."""
+    others = _with_attempts_left(learner).filter(quiz=quiz).exclude(pk=assignment)
+    return others.values_list("pk")
+
+
+def _with_attempts_left(learner: int) -> QuerySet[Assignment]:
     hers = {"assignment": OuterRef("pk"), "learner": learner}
-    others = Assignment.objects.open().for_learner(User(pk=learner)).filter(quiz=quiz)
-    limited = others.exclude(pk=assignment).annotate(
-        allowed=Coalesce("attempts_allowed", "quiz__attempts_allowed"),
-        extra=_how_many(ExtraAttempt.objects.filter(**hers)),
-        made=_how_many(Attempt.objects.taken().handed_in().filter(**hers)),
+    limited = (
+        Assignment.objects.open()
+        .for_learner(User(pk=learner))
+        .annotate(
+            allowed=Coalesce("attempts_allowed", "quiz__attempts_allowed"),
+            extra=_how_many(ExtraAttempt.objects.filter(**hers)),
+            made=_how_many(Attempt.objects.taken().handed_in().filter(**hers)),
+        )
     )
-    return limited.filter(allowed__gt=F("made") - F("extra")).values_list("pk")
+    return limited.filter(allowed__gt=F("made") - F("extra"))
 
 
 _BEFORE_HER = PreparedQuery(_before_her, {"learner": int, "quiz": int, "assignment": int})
+
+
+def keys_are_withheld(attempt: Attempt, *, used: int, is_before_her: bool, at: datetime) -> bool:
+    """Whether what is told of a handed-in attempt must not tell which answers were right.
+
+    used, is_before_her: as `of_withheld_keys` reads them. No query.
+    """
+    allowed = attempt.settings["attempts_allowed"]
+    if is_before_her or (allowed is not None and used < allowed):
+        return True
+    closes_at = attempt.assignment.closes_at if attempt.assignment else None
+    return keys_wait_for_window(attempt) and (closes_at is None or closes_at > at)
+
+
+def of_withheld_keys(learner: int, *, attempt: str) -> tuple[Any, Any]:
+    """Annotations of a query whose rows lead to attempts of one learner by the path `attempt`.
+
+    The first is how many of her attempts count against the limit there; the second, whether a class
+    of hers has the quiz before it, with attempts left.
+    """
+    quiz = OuterRef(f"{attempt}__quiz")
+    place = Coalesce("assignment_id", 0, output_field=BigIntegerField())
+    there = Coalesce(OuterRef(f"{attempt}__assignment"), 0, output_field=BigIntegerField())
+    made = Attempt.objects.taken().handed_in().annotate(place=place)
+    extra = ExtraAttempt.objects.annotate(place=place)
+    same = {"learner": learner, "quiz": quiz, "place": there}
+    used = _how_many(made.filter(**same)) - _how_many(extra.filter(**same))
+    return used, Exists(_with_attempts_left(learner).filter(quiz=quiz))
 
 
 def get_attempt_for_checking(user: "User | AnonymousUser", attempt_id: int) -> Attempt | None:

@@ -22,7 +22,7 @@ from lessons.models import (
     StepCompletion,
     StepNote,
 )
-from lessons.reports.answers import answers_of
+from lessons.reports.answers import answers_told_to
 from lessons.reports.skills import Skill, skill_report
 from quizzes.operations.person_export import export_quizzes, stamp
 from rosters.models import Act, School, User
@@ -88,7 +88,7 @@ def collect(person: User, *, at: datetime) -> Values:
         "made_for_school": _school_name(person),
         **export_rosters(person),
         "modules": _modules(person),
-        "skills": _skills(person),
+        "skills": _skills(person, at),
         **export_quizzes(person, at=at),
         "made_in_modules": {
             "collections_owned": [c.title for c in Collection.objects.filter(owner=person)],
@@ -200,8 +200,8 @@ def _titles(module_ids: Iterable[int]) -> tuple[dict[Key, str], dict[Key, str]]:
     return titles, prompts
 
 
-def _skills(person: User) -> Values:
-    report = skill_report(answers_of(person))
+def _skills(person: User, at: datetime) -> Values:
+    report = skill_report(answers_told_to(person, at=at))
     found = report.discernment
     return {
         "answers_counted": report.answer_count,

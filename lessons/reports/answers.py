@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Min, Q
 
 from lessons.models import Module
 from quizzes.grading.highlight import Marks
-from quizzes.models import Attempt, Response, Score
+from quizzes.models import Assignment, Attempt, Response, Score
+from quizzes.permissions import keys_are_withheld, of_withheld_keys
 from rosters.models import User
 from rosters.prepared import PreparedQuery, Rows
 
@@ -17,11 +19,38 @@ ANSWERED = Q(response__data__isnull=False)
 
 
 @dataclass(frozen=True, slots=True)
+class Sitting:
+    """As much of an attempt as tells whether its learner may see the keys yet."""
+
+    assignment_id: int | None = None
+    closes_at: datetime | None = None
+    purpose: str = ""
+    show_feedback: str = ""
+    attempts_allowed: int | None = None
+    used: int = 0
+    is_before_her: bool = False
+
+    def is_withheld(self, at: datetime) -> bool:
+        """Whether nothing may be told of the answers, by `quizzes.permissions`. No query."""
+        attempt = Attempt(
+            assignment=Assignment(pk=self.assignment_id, closes_at=self.closes_at)
+            if self.assignment_id
+            else None,
+            settings={
+                "purpose": self.purpose,
+                "show_feedback": self.show_feedback,
+                "attempts_allowed": self.attempts_allowed,
+            },
+        )
+        return keys_are_withheld(attempt, used=self.used, is_before_her=self.is_before_her, at=at)
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A graded response that counts for reports.
 
     fraction: 0..1; certainty: 1, 2, 3 or None; observations: (skill id, value 0..1) in order;
-    marks: hits and false alarms of a highlight passage, None of every other task.
+    marks: hits and false alarms of a highlight passage, None of every other task; of: the attempt.
     """
 
     type_slug: str
@@ -29,6 +58,7 @@ class Answer:
     certainty: int | None = None
     observations: Sequence[tuple[str, float]] = field(default_factory=list)
     marks: Marks | None = None
+    of: Sitting = field(default_factory=Sitting)
 
 
 def answers_of(user: "User | AnonymousUser", *, module: Module | None = None) -> Sequence[Answer]:
@@ -40,6 +70,23 @@ def answers_of(user: "User | AnonymousUser", *, module: Module | None = None) ->
     """
     if not isinstance(user, User):
         return []
+    return _read(user, module)
+
+
+def answers_told_to(
+    user: "User | AnonymousUser", *, module: Module | None = None, at: datetime
+) -> Sequence[Answer]:
+    """The same for the learner's own eyes: without answers whose keys she may not see yet.
+
+    A skill that one question trains would tell whether its answer was right. One query; none for
+    visitors.
+    """
+    if not isinstance(user, User):
+        return []
+    return [answer for answer in _read(user, module) if not answer.of.is_withheld(at)]
+
+
+def _read(user: User, module: Module | None) -> Sequence[Answer]:
     if module is None:
         rows = _ANSWERS.rows(learner=user.pk)
     else:
@@ -51,8 +98,9 @@ def answers_of(user: "User | AnonymousUser", *, module: Module | None = None) ->
             certainty=certainty,
             observations=[(skill, float(value)) for skill, value in observations],
             marks=_marks(detail) if type_slug == "highlight" else None,
+            of=Sitting(*sitting),
         )
-        for type_slug, fraction, certainty, observations, detail in rows
+        for type_slug, fraction, certainty, observations, detail, *sitting in rows
     ]
 
 
@@ -64,12 +112,25 @@ def _answers(learner: int, collection: int | None = None) -> Rows:
         responses = responses.filter(attempt__quiz__collection=collection)
     # Response ids grow with the attempts, so the least one is the first attempt.
     first = responses.order_by().values("item_version").annotate(first=Min("pk")).values("first")
+    used, before_her = of_withheld_keys(learner, attempt="response__attempt")
     return (
         Score.objects.current()
         .filter(ANSWERED, response__in=first, fraction__isnull=False)
+        .annotate(keys_used=used, keys_before_her=before_her)
         .order_by("-response_id")
         .values_list(
-            "item_version__type_slug", "fraction", "response__certainty", "observations", "detail"
+            "item_version__type_slug",
+            "fraction",
+            "response__certainty",
+            "observations",
+            "detail",
+            "response__attempt__assignment_id",
+            "response__attempt__assignment__closes_at",
+            "response__attempt__settings__purpose",
+            "response__attempt__settings__show_feedback",
+            "response__attempt__settings__attempts_allowed",
+            "keys_used",
+            "keys_before_her",
         )
     )
 

@@ -4,15 +4,17 @@ from datetime import timedelta
 
 import pytest
 
-from lessons.reports.answers import answers_of
+from lessons.reports.answers import answers_of, answers_told_to
 from quizzes.models import Score, Slot
 from quizzes.operations.attempts import start_attempt, submit_attempt
+from quizzes.operations.staff_acts import allow_one_more
 from tests.factories import LearnerFactory
 from tests.factories_content import ModuleFactory
 from tests.factories_quizzes import (
     NOON,
     RIGHT,
     WRONG,
+    AssignmentFactory,
     ItemVersionFactory,
     QuizFactory,
     SectionFactory,
@@ -110,4 +112,67 @@ def test_answers_take_one_statement(ada, count):
     handed_in(quiz_of(count), ada, *[RIGHT] * count)
     with statements() as sent:
         assert len(answers_of(ada)) == count
+    assert len(sent) == 1
+
+
+# What a learner's own pages leave out until she may see the keys
+
+
+EVENING = NOON + timedelta(hours=6)
+TOMORROW = NOON + timedelta(days=1)
+
+
+def told(learner, at=EVENING):
+    return len(answers_told_to(learner, at=at))
+
+
+def test_answers_of_an_exam_are_told_after_its_window(ada, classroom):
+    exam = quiz_of(2, purpose="exam")
+    given = AssignmentFactory(quiz=exam, classroom=classroom, opens_at=NOON, closes_at=TOMORROW)
+    handed_in(exam, ada, RIGHT, WRONG, assignment=given)
+    assert (told(ada), told(ada, at=TOMORROW)) == (0, 2)
+
+
+def test_answers_of_an_exam_without_an_end_are_not_told(ada, classroom):
+    exam = quiz_of(1, purpose="exam")
+    handed_in(exam, ada, RIGHT, assignment=AssignmentFactory(quiz=exam, classroom=classroom))
+    assert told(ada, at=NOON + timedelta(days=400)) == 0
+
+
+def test_answers_of_a_limited_quiz_are_told_after_the_last_attempt(ada):
+    quiz = quiz_of(1, attempts_allowed=2)
+    handed_in(quiz, ada, WRONG)
+    assert told(ada) == 0
+    handed_in(quiz, ada, RIGHT)
+    assert told(ada) == 1
+
+
+def test_one_attempt_more_takes_the_answers_away_again(ada, tess):
+    quiz = quiz_of(1, attempts_allowed=1)
+    handed_in(quiz, ada, WRONG)
+    assert told(ada) == 1
+    allow_one_more(ada, quiz=quiz, by=tess, reason="Her screen broke.", at=NOON)
+    assert told(ada) == 0
+
+
+def test_answers_are_not_told_while_a_class_has_the_quiz_before_her(ada, classroom):
+    quiz = quiz_of(1)
+    handed_in(quiz, ada, WRONG)
+    assert told(ada) == 1
+    AssignmentFactory(quiz=quiz, classroom=classroom, attempts_allowed=1)
+    assert told(ada) == 0
+
+
+def test_staff_are_told_of_every_answer(ada, classroom):
+    exam = quiz_of(1, purpose="exam")
+    handed_in(exam, ada, RIGHT, assignment=AssignmentFactory(quiz=exam, classroom=classroom))
+    assert len(answers_of(ada)) == 1
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_answers_told_cost_one_statement(ada, classroom, count):
+    for _ in range(count):
+        handed_in(quiz_of(1, attempts_allowed=2), ada, RIGHT)
+    with statements() as sent:
+        told(ada)
     assert len(sent) == 1

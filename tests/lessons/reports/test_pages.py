@@ -260,7 +260,7 @@ def test_progress_lists_the_modules_that_were_begun(ada):
     place = module_with(1, 1)
     module_with(1)
     press_next(place, ada, "a", "1")
-    (module,) = progress_of(ada).modules
+    (module,) = progress_of(ada, at=NOON).modules
     assert (module.outline.done, module.outline.total) == (1, 2)
     assert module.resume_path == place.url("step", "b", "1")
 
@@ -268,16 +268,16 @@ def test_progress_lists_the_modules_that_were_begun(ada):
 def test_progress_leaves_out_modules_that_can_no_longer_be_read(ada, oona):
     place = module_with(1, **private_to(oona))
     StepCompletion.objects.create(learner=ada, module=place.module, step_key="a/1")
-    assert progress_of(ada).modules == []
+    assert progress_of(ada, at=NOON).modules == []
 
 
 def test_progress_of_a_visitor_is_empty():
     module_with(1)
-    assert progress_of(VISITOR).modules == []
+    assert progress_of(VISITOR, at=NOON).modules == []
 
 
 def test_progress_in_a_module_lists_its_quizzes(ada):
     place = module_with(1, checks=True)
     QuizFactory(collection=place.collection, slug="lab")
-    assert [row.slug for row in progress_in(place, ada).quizzes] == ["lab"]
+    assert [row.slug for row in progress_in(place, ada, at=NOON).quizzes] == ["lab"]
     assert Quiz.objects.count() == 2
