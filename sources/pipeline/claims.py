@@ -4,36 +4,43 @@ import re
 
 from sources.pipeline.phrases import Phrases
 from sources.pipeline.scene import Scene
-from sources.pipeline.speakers import says_something
 
 _CITED = re.compile(
     r"\((?:[^()]*\b(?:1[5-9]|20)\d\d\b[^()]*)\)|\b(?:table|page|p\.|pp\.|vol\.|folio|art\.|article|"
     r"no\.|box)\s+\d|https?://|\b(?:letter|minutes|diary|census|report|decree|treaty|log|survey|"
-    r"act|bulletin|register)\s+(?:of|for|from)\s+(?:\d|[A-Z][a-z]+\s+\d)", re.I,
+    r"act|bulletin|register)\s+(?:of|for|from)\s+(?:\d|[A-Z][a-z]+\s+\d)",
+    re.I,
 )
 _YEARS = re.compile(r"\b(?:1[0-9]|20)\d\d\b")
 _FIGURE = re.compile(
     r"\d|\b(?:percent|per cent|half|doubled|tripled|twice|majority|dozens?|hundreds?|thousands?|"
-    r"millions?|billions?|third of|quarter of)\b", re.I
+    r"millions?|billions?|third of|quarter of)\b",
+    re.I,
 )
 _CAUSE = Phrases(
-    "led to, fostered, because, allowing, thanks to, due to, as a result, caused, gave rise, enabled, "
+    "led to, fostered, because, allowing, thanks to, due to, as a result, caused, "
+    "gave rise, enabled, "
     "resulted in, triggered, helped, influencing, sparked, boosted, able to, crucial for, deepened"
 )
 _MOTIVE = Phrases(
-    "aimed to, sought to, wanted to, afraid, hoped to, looking to, intended to, strategic move, agenda, "
+    "aimed to, sought to, wanted to, afraid, hoped to, looking to, intended to, "
+    "strategic move, agenda, "
     "wants to, ambition*, tried to, in order to, seeking to"
 )
 _FUTURE = Phrases("will, won't, is set to, is going to, are going to, is bound to, shall, by 2050")
 _COMPARE = Phrases(
-    "more than, less than, most, leading, overtak*, largest, biggest, best, worst, greatest, leader, "
+    "more than, less than, most, leading, overtak*, largest, biggest, best, worst, "
+    "greatest, leader, "
     "better, worse, higher, lower, longest, fastest, first, fewer, dominated"
 )
 _VALUE = Phrases(
-    "must, should, shame, crucial, ought to, clearly, rightly, sadly, important, landmark, disgrace, "
+    "must, should, shame, crucial, ought to, clearly, rightly, sadly, important, "
+    "landmark, disgrace, "
     "wonderful, terrible, deserve*, mistake, unfair, wrong, significant"
 )
-_DEFINE = Phrases("is a kind of, means, is known as, are known as, is called, refers to, is defined, is a type of")
+_DEFINE = Phrases(
+    "is a kind of, means, is known as, are known as, is called, refers to, is defined, is a type of"
+)
 _ORDER = re.compile(r"^(?:see|note|click|read|turn|compare|remember|subscribe|share)\b", re.I)
 
 
@@ -42,7 +49,7 @@ def kind_of(scene: Scene) -> str:
     text, words = scene.text, scene.words
     if scene.is_question or len(words) < 3 or _ORDER.match(text):
         return "none"
-    if scene.quotations or scene.speakers or says_something(text, words):
+    if scene.quotations or scene.speakers or scene.says:
         return "attrib"
     for kind, phrases in (("predict", _FUTURE), ("motive", _MOTIVE), ("cause", _CAUSE)):
         if phrases.find(text, words):

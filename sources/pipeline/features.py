@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 _WORD = re.compile(r"\$?\d[\d.,]*%?|[^\W\d_]+(?:['’][^\W\d_]+)?")
 _MONEY = "$€£"
@@ -16,7 +17,7 @@ def tokens_of(text: str) -> list[str]:
 def features_of(tokens: list[str]) -> Iterable[str]:
     """Each word, each pair of neighbours and one feature for the length, each once."""
     found = dict.fromkeys(tokens)
-    found.update(dict.fromkeys(map(" ".join, zip(tokens, tokens[1:], strict=False))))
+    found.update(dict.fromkeys(map(" ".join, pairwise(tokens))))
     found[f"#length {min(len(tokens) // 5, 7)}"] = None
     return found
 

@@ -13,7 +13,8 @@ ONE_VOICE = 0.6
 FEWEST_ATTRIBUTED = 3
 _DISCLAIMER = re.compile(
     r"\b(?:disclaim\w*|no (?:responsibility|liability|warranty|representation)|warrant(?:y|ies)|"
-    r"for information only|good faith|views (?:expressed|are those))\b", re.I
+    r"for information only|good faith|views (?:expressed|are those))\b",
+    re.I,
 )
 _REFERENCES = re.compile(
     r"\b(?:references|bibliography|works cited|further reading|footnotes?|recommended readings?)\b|"
@@ -22,7 +23,8 @@ _REFERENCES = re.compile(
 _REPLY = re.compile(
     r"\b(?:denied|denies|rejected|disputed|declined to comment|did not (?:reply|respond|answer)|"
     r"could not be reached|responded|in reply|in response|on the other side|refused to comment|"
-    r"asked for comment|contested|countered)\b", re.I
+    r"asked for comment|contested|countered)\b",
+    re.I,
 )
 
 
@@ -34,9 +36,7 @@ class Finding:
     message: str
 
 
-def findings_of(
-    document: ReadDocument, scenes: Sequence[Scene | None]
-) -> tuple[Finding, ...]:
+def findings_of(document: ReadDocument, scenes: Sequence[Scene | None]) -> tuple[Finding, ...]:
     """Findings in a fixed order; scenes are those of the document's sentences."""
     known = [scene for scene in scenes if scene is not None]
     whole = "\n".join(block.text for block in document.blocks)
@@ -62,9 +62,7 @@ def _of_provenance(document: ReadDocument) -> list[Finding]:
 def _of_sources(whole: str, scenes: list[Scene]) -> list[Finding]:
     if _REFERENCES.search(whole) or any(scene.by_named() for scene in scenes):
         return []
-    return [
-        Finding("no-sources", "The text names no document and quotes nobody who has a name.")
-    ]
+    return [Finding("no-sources", "The text names no document and quotes nobody who has a name.")]
 
 
 def _of_disclaimer(document: ReadDocument) -> list[Finding]:
@@ -72,8 +70,11 @@ def _of_disclaimer(document: ReadDocument) -> list[Finding]:
         words = _DISCLAIMER.search(block.text)
         if words:
             return [
-                Finding("disclaimer", f"It carries a disclaimer (“{words.group()}”): read what the "
-                        "publisher does not answer for.")
+                Finding(
+                    "disclaimer",
+                    f"It carries a disclaimer (“{words.group()}”): read what the "
+                    "publisher does not answer for.",
+                )
             ]
     return []
 
@@ -100,8 +101,11 @@ def _of_voices(scenes: list[Scene]) -> list[Finding]:
     replied = any(_REPLY.search(scene.text) for scene in scenes)
     if heads[0][1] >= ONE_VOICE * len(voices) or (not named and not replied):
         found.append(
-            Finding("one-sided", f"“{heads[0][0]}” speaks in {heads[0][1]} of {len(voices)} such "
-                    "sentences; ask who would disagree.")
+            Finding(
+                "one-sided",
+                f"“{heads[0][0]}” speaks in {heads[0][1]} of {len(voices)} such "
+                "sentences; ask who would disagree.",
+            )
         )
     if not replied:
         found.append(Finding("no-reply", "Nobody who is spoken about replies in it."))

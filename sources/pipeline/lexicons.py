@@ -31,7 +31,8 @@ SAYING = (
     "advised recommended recommends ruled found finds argue accuse continues continued "
     "portrayed portrays characterised characterized characterizes branded labelled labeled "
     "dubbed deemed considers regards questioned reiterated countered retorted intimated "
-    "state declare indicated indicates hinted signalled signaled instructed opined posited hypothesised "
+    "s"
+    "tate declare indicated indicates hinted signalled signaled instructed opined posited hypothesised "
     "theorised theorized speculated speculates speculate surmised published defended blamed "
     "blames expressed voiced echoed detailed recounted recounts narrated swore attested"
 )
@@ -78,7 +79,8 @@ FIRM_SAYING = (
 """Phrases that report somebody else's statement or thought."""
 
 HEDGES = (
-    "may, might, could, perhaps, maybe, possibl*, probabl*, likely, unlikely, likelihood, presumabl*, "
+    "may, might, could, perhaps, maybe, possibl*, probabl*, likely, unlikely, "
+    "likelihood, presumabl*, "
     "apparent*, seem*, appear to, appears, appears to, appeared to, appear that, appearing to, "
     "suggest*, indicat* that, potential*, uncertain*, unclear, unknown, "
     "unsure, doubtful, questionable, arguabl*, allegedly, reportedly, supposed*, purported*, "
@@ -92,35 +94,37 @@ HEDGES = (
     "in general, to some extent, to a certain extent, in some cases, in many cases, "
     "in certain cases, in most cases, some of the, quite, should improve, "
     "whether, if any, or not, not certain, not clear, not known, not sure, no evidence, "
-    "little evidence, evidence that, evidence of, can be considered, is considered, are considered, "
+    "little evidence, evidence that, evidence of, can be considered, is considered, "
+    "are considered, "
     "was considered, were considered, widely considered, considered by, considered one, "
     "considered the, considered a, considered to, regarded as, regarded by, is regarded, "
     "widely regarded, seen as, viewed as, known as one, perceived as, said to, "
-    "it is said, is said, rumoured, rumored, rumour*, rumor*, claim that, claimed to, disputed, debate*, "
+    "it is said, is said, rumoured, rumored, rumour*, rumor*, claim that, "
+    "claimed to, disputed, debate*, "
     "controvers*, some people, some critics, some scholars, some historians, some experts, "
     "some say, some argue, some believe, some fans, some sources, some researchers, some authors, "
     "some have, some of them, some observers, some were, some are, some think, some consider, "
     "many people, many critics, many scholars, many historians, many experts, many say, "
     "many argue, many believe, many fans, many consider, many of, many have, many are, many were, "
     "many other, many others, many different, many feel, "
-    "most people, most scholars, most historians, most experts, most critics, most notably, "
+    "most people, most scholars, most historians, most experts, most critics, "
     "most of, most likely, few people, several people, critics, experts, observers, scholars, "
     "certain, various, numerous, several, a number of, a variety of, various other, "
     "among others, and others, other people, it has been, it is believed, it is thought, "
-    "it is claimed, it is possible, it is probable, it is not, it can be argued, "
+    "it is claimed, it is possible, it is probable, it can be argued, "
     "expected to, is expected, are expected, expect, expects, predicted to, "
-    "hope*, fear, feared, fears, tend, tends, tended, tendency, possible, possibility, probability, "
-    "chance of, can be, would be, would have, would seem, if the, as if, suspect*, "
+    "tend, tends, tended, tendency, possible, possibility, probability, "
+    "chance of, would seem, suspect*, "
     "doubt, doubts, doubted, guess*, theoretical*, in theory, susceptible, virtually, practically, "
     "nearly all, almost all, almost every, almost certainly, more or less, sort of, kind of, "
     "so-called, widely believed, widely thought, widely known, widely seen, popularly, "
-    "notable for, well known, well-known, famous, famously, popular, renowned, legendary, "
+    ""
     "arguable, one of the most, one of the best, one of the greatest, one of the finest, "
-    "one of the first, one of the founders, considerably, significantly, substantially, "
+    "one of the first, one of the founders, "
     "remain unclear, remains unclear, not yet, in part, at least in part, partly, perceived, "
     "alleged, hints, hinted, apparent, candidate, consistent with, propose* that, is proposed, "
     "tentative*, preliminary, hardly, scarcely, vague*, ambiguous, "
-    "can therefore, raises the question, remain* to be, further studies, future studies"
+    "can therefore, remain* to be, further studies, future studies"
 )
 """Words of uncertainty and weasel phrases; `may` and the like are guarded by the rule."""
 
@@ -131,7 +135,41 @@ STRONG_HEDGES = (
 """Hedges that make a prediction honest."""
 
 NUMBERS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety "
-    "hundred thousand million billion dozen half third quarter".split()
+    [
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
+        "thirty",
+        "forty",
+        "fifty",
+        "sixty",
+        "seventy",
+        "eighty",
+        "ninety",
+        "hundred",
+        "thousand",
+        "million",
+        "billion",
+        "dozen",
+        "half",
+        "third",
+        "quarter",
+    ]
 )

@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from sources.pipeline.phrases import Word, words_of
-from sources.pipeline.speakers import Quotation, Speaker, quotations_of, speakers_of
+from sources.pipeline.speakers import Quotation, Speaker, quotations_of, says_something, speakers_of
 
 YEAR = re.compile(r"\b(?:1[0-9]|20)\d\d\b")
-_NAME = re.compile(r"(?<![.!?“\"]\s)(?<!^)\b[A-ZÀ-Þ][\w’'-]+(?:\s+(?:of\s+|de\s+|van\s+)?[A-ZÀ-Þ][\w’'-]+)*")
+_NAME = re.compile(
+    r"(?<![.!?“\"]\s)(?<!^)\b[A-ZÀ-Þ][\w’'-]+(?:\s+(?:of\s+|de\s+|van\s+)?[A-ZÀ-Þ][\w’'-]+)*"
+)
 _PRONOUN = frozenset({"I", "The", "A", "An", "In", "On", "At", "It", "He", "She", "They", "This"})
 
 
@@ -54,7 +56,7 @@ class Scene:
     @cached_property
     def speakers(self) -> tuple[Speaker, ...]:
         """Who is said to say something in it, in order."""
-        return speakers_of(self.text, self.words)
+        return speakers_of(self.text, self.words, self.quotations)
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -77,6 +79,11 @@ class Scene:
     def dated_before(self) -> bool:
         """The sentence before names a year."""
         return bool(YEAR.search(self.before))
+
+    @cached_property
+    def says(self) -> bool:
+        """Somebody's words are reported outside its quotations, whoever it is."""
+        return says_something(self.text, self.words, self.quotations)
 
     def quoted(self, start: int) -> bool:
         """The place lies between quotation marks."""

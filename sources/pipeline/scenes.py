@@ -96,6 +96,3 @@ def _spoken_by(scene: Scene, owner: Speaker) -> Scene:
         kind=scene.kind,
         words=scene.words,
     )
-
-
-

@@ -9,22 +9,167 @@ from sources.pipeline.phrases import Word
 _SOURCES = frozenset(SOURCES.split())
 _SAYING = frozenset(word for word in SAYING.split() if not word.endswith("*"))
 _SAYING_STEMS = tuple(word[:-1] for word in SAYING.split() if word.endswith("*"))
-_ARTICLES = frozenset("a an the one another some several two three senior former current local "
-                      "western most many certain".split())
+_ARTICLES = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "one",
+        "another",
+        "some",
+        "several",
+        "two",
+        "three",
+        "senior",
+        "former",
+        "current",
+        "local",
+        "western",
+        "most",
+        "many",
+        "certain",
+    ]
+)
+_OFTEN_NOT = frozenset(
+    [
+        "finds",
+        "found",
+        "continues",
+        "continued",
+        "promised",
+        "promises",
+        "considers",
+        "called",
+        "calls",
+        "published",
+        "detailed",
+        "ruled",
+        "expressed",
+        "cited",
+        "cites",
+        "state",
+        "states",
+        "stated",
+        "asks",
+        "tell",
+        "reports",
+        "report",
+        "claim",
+        "claims",
+        "question",
+        "questioned",
+        "defended",
+        "expects",
+        "answers",
+        "answered",
+        "feared",
+        "fears",
+        "deemed",
+        "dubbed",
+        "blames",
+        "regards",
+        "quotes",
+        "urged",
+        "urges",
+        "fear",
+        "promise",
+        "observed",
+        "observes",
+        "rejected",
+        "revealed",
+        "threatened",
+    ]
+)
+_SPEECH = re.compile(
+    r"[,:]?\s+(?:that\b|in (?:his|her|a) (?:letter|diary|book|speech)|[“\"])"
+    r"|\s*[,:]\s*[“\"]|[.,]\s*$"
+    r"|\s+(?:the|a|an)\s+(?:\w+\s+)?[a-z]+\.\s*$|\s+(?:us|him|her|them|me)\b"
+)
 _BY = frozenset({"according"})
 _FAR = 12
-_TURNED = frozenset("said says according wrote added adds claimed argued warned explained".split())
+_TURNED = frozenset(
+    [
+        "said",
+        "says",
+        "according",
+        "wrote",
+        "added",
+        "adds",
+        "claimed",
+        "argued",
+        "warned",
+        "explained",
+    ]
+)
 _MARKS = re.compile(r"[“”\"«»]")
 _NAMED_AFTER = re.compile(
     r",?\s+(?:(?:of|for|at|in)\s+(?:the\s+)?)?(?:called\s+|named\s+|Dr\.?\s+|Professor\s+)?"
     r"[A-ZÀ-Þ][\w’'-]+\s*(?:[A-ZÀ-Þ]|,|said|says|told|\w+ed\b|\w+s\b|\.|”|\"|$)"
 )
 _NAMED_BEFORE = re.compile(r"[A-ZÀ-Þ][\w’'-]+\s+[A-ZÀ-Þ][\w’'-]+,\s+(?:\w+\s+){0,2}$")
-_PLURAL = {"witnesses": "witness", "spokesmen": "spokesman", "spokeswomen": "spokeswoman",
-           "people": "person", "women": "woman", "men": "man", "eyewitnesses": "eyewitness"}
-_NOT_NAMES = frozenset("the a an in on at it he she they we i this that these those but and as for "
-                       "when while if after before there what who how why some many most one "
-                       "another his her their its yet still according although".split())
+_PLURAL = {
+    "witnesses": "witness",
+    "spokesmen": "spokesman",
+    "spokeswomen": "spokeswoman",
+    "people": "person",
+    "women": "woman",
+    "men": "man",
+    "eyewitnesses": "eyewitness",
+}
+_NOT_NAMES = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "in",
+        "on",
+        "at",
+        "it",
+        "he",
+        "she",
+        "they",
+        "we",
+        "i",
+        "this",
+        "that",
+        "these",
+        "those",
+        "but",
+        "and",
+        "as",
+        "for",
+        "when",
+        "while",
+        "if",
+        "after",
+        "before",
+        "there",
+        "what",
+        "who",
+        "how",
+        "why",
+        "some",
+        "many",
+        "most",
+        "one",
+        "another",
+        "his",
+        "her",
+        "their",
+        "its",
+        "our",
+        "my",
+        "your",
+        "no",
+        "not",
+        "all",
+        "every",
+        "yet",
+        "still",
+        "according",
+        "although",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +203,7 @@ def quotations_of(text: str, *, inside: bool = False) -> tuple[Quotation, ...]:
         if start < 0:
             if mark not in "”»":
                 start = match.start()
-        elif mark in "”»\"":
+        elif mark in '”»"':
             found.append(Quotation(start, match.end(), closed=True, inherited=inherited))
             start, inherited = -1, False
     if start >= 0:
@@ -69,6 +214,15 @@ def quotations_of(text: str, *, inside: bool = False) -> tuple[Quotation, ...]:
 def is_saying(low: str) -> bool:
     """The word is a form of a verb of saying or thinking."""
     return low in _SAYING or low.startswith(_SAYING_STEMS)
+
+
+def _says(text: str, word: Word) -> bool:
+    """The word reports speech here; verbs that mostly mean something else need a sign of it."""
+    if word.low in _BY:
+        return True
+    if not is_saying(word.low) or (word.start and text[word.start].isupper()):
+        return False
+    return word.low not in _OFTEN_NOT or bool(_SPEECH.match(text, word.end))
 
 
 def source_noun(low: str) -> str:
@@ -82,33 +236,33 @@ def source_noun(low: str) -> str:
     return ""
 
 
-def speakers_of(text: str, words: tuple[Word, ...]) -> tuple[Speaker, ...]:
+def speakers_of(
+    text: str, words: tuple[Word, ...], marks: tuple[Quotation, ...]
+) -> tuple[Speaker, ...]:
     """Everybody to whom the sentence gives words outside its quotations, in order."""
-    if not any(is_saying(word.low) or word.low in _BY for word in words):
+    if not any(_says(text, word) for word in words):
         return ()
     found: dict[int, Speaker] = {}
-    for stretch in _stretches(text, words):
+    for stretch in _stretches(words, marks):
         for verb, word in enumerate(stretch):
-            if is_saying(word.low) or word.low in _BY:
+            if _says(text, word):
                 speaker = _noun_near(text, stretch, verb) or _name_near(text, stretch, verb)
                 if speaker is not None:
                     found.setdefault(speaker.start, speaker)
     return tuple(found[start] for start in sorted(found))
 
 
-def says_something(text: str, words: tuple[Word, ...]) -> bool:
+def says_something(text: str, words: tuple[Word, ...], marks: tuple[Quotation, ...]) -> bool:
     """A verb of saying stands outside the quotations."""
-    marks = quotations_of(text)
     return any(
-        is_saying(word.low) or word.low in _BY
+        _says(text, word)
         for word in words
         if not any(mark.start <= word.start < mark.end for mark in marks)
     )
 
 
-def _stretches(text: str, words: tuple[Word, ...]) -> list[list[Word]]:
+def _stretches(words: tuple[Word, ...], marks: tuple[Quotation, ...]) -> list[list[Word]]:
     """The words before, between and after the quotations."""
-    marks = quotations_of(text)
     found: list[list[Word]] = [[] for _ in range(len(marks) + 1)]
     for word in words:
         if not any(mark.start <= word.start < mark.end for mark in marks):

@@ -101,8 +101,8 @@ def _suggestion(at: int, scene: Scene, rules: tuple[Rule, ...]) -> Suggestion | 
 def _score(found: list[tuple[Rule, str]], worth: Worth) -> float:
     """The heaviest weakness whole, each further one by half as much as the one before it."""
     weights = sorted((rule.weight for rule, _ in found), reverse=True)
-    weak = sum(weight / 2**place for place, weight in enumerate(weights))
-    return weak + WORTH_COUNTS * worth.chance
+    weak = sum(weight * 0.5**place for place, weight in enumerate(weights))
+    return float(weak) + WORTH_COUNTS * worth.chance
 
 
 def _reasons(found: list[tuple[Rule, str]], worth: Worth) -> tuple[tuple[str, float], ...]:

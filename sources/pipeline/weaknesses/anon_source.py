@@ -8,7 +8,20 @@ from sources.pipeline.speakers import Speaker
 from sources.pipeline.weaknesses.base import Rule, examples, found
 
 _DETERMINERS = frozenset(
-    "a an the one another senior former current local western two several".split()
+    [
+        "a",
+        "an",
+        "the",
+        "one",
+        "another",
+        "senior",
+        "former",
+        "current",
+        "local",
+        "western",
+        "two",
+        "several",
+    ]
 )
 _REASON = Phrases(
     "asked not to be named, asked to remain anonymous, on condition of anonymity, "
@@ -28,11 +41,20 @@ def _introduced(scene: Scene) -> bool:
     return scene.nearby is not None and scene.nearby.named
 
 
+def _goes_on(scene: Scene) -> bool:
+    """It is a quotation from its first mark on, and says nothing of whose."""
+    return bool(scene.quotations) and scene.quotations[0].start == 0 and not scene.speakers
+
+
 def find(scene: Scene) -> Iterable[Span]:
     """Nameless speakers of the sentence, or the one whose quotation it goes on with."""
     if scene.open_quote and scene.opener is not None and not scene.opener.named:
         end = scene.words[0].end if scene.words else len(scene.text)
         yield Span(0, end, scene.opener.text)
+        return
+    if _goes_on(scene) and scene.nearby is not None and not scene.nearby.named:
+        end = scene.words[0].end if scene.words else len(scene.text)
+        yield Span(0, end, scene.nearby.text)
         return
     if any(speaker.named for speaker in scene.speakers) or found(scene, _REASON):
         return

@@ -24,18 +24,20 @@ def _before(scene: Scene, start: int) -> Speaker | None:
     if not speakers:
         return None
     between = scene.text[speakers[-1].end : start]
-    whole = "." not in between and "”" not in between and between.rstrip().endswith((",", ":", "that"))
+    whole = (
+        "." not in between and "”" not in between and between.rstrip().endswith((",", ":", "that"))
+    )
     return speakers[-1] if whole else None
 
 
 def _after(scene: Scene, end: int) -> Speaker | None:
     """Who closes it: the first speaker after it, before any further sentence or quotation."""
-    if scene.text[:end].rstrip("”\"’»").endswith("."):
+    if scene.text[:end].rstrip('”"’»').endswith("."):
         return None
     for speaker in scene.speakers:
         if speaker.start >= end:
             between = scene.text[end : speaker.start]
-            closed = not any(mark in between for mark in ".;“\"") and " but " not in between
+            closed = not any(mark in between for mark in '.;“"') and " but " not in between
             return speaker if closed and len(between) < 40 else None
     return None
 

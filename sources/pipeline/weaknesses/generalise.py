@@ -14,19 +14,25 @@ _ALL = Phrases(
 )
 _COUNT = re.compile(
     r"^\s+(?:of\s+)?(?:the\s+|his\s+|her\s+|its\s+|their\s+)?(?:\d|(?:one|two|three|four|five|six|seven|"
-    r"eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|hundred)\b)", re.I
+    r"eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|hundred)\b)",
+    re.I,
 )
 _IDIOM = re.compile(
     r"^\s+(?:but|over|told|along|right|the same|at once|too|night|day long|day|other|saints|rights|"
     r"hallows|in all|about|of a sudden|the way|and any|and sundry|the more|the while|things "
-    r"considered|clear|stations?)\b", re.I
+    r"considered|clear|stations?)\b",
+    re.I,
 )
 _REGULAR = re.compile(
     r"^\s+(?:(?:second|third|other|few|single)\s+)?(?:\w+\s+)?(?:day|days|week|month|year|hour|hours|minute|"
     r"minutes|morning|evening|night|monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
-    r"summer|winter|spring|autumn|easter|time|\d+)\b", re.I
+    r"summer|winter|spring|autumn|easter|time|\d+)\b",
+    re.I,
 )
-_NOT = re.compile(r"\b(?:not|at|for|in|of|after|above|first of|nearly|almost|hardly|once and for|by|nor)\s+$", re.I)
+_NOT = re.compile(
+    r"\b(?:not|at|for|in|of|after|above|first of|nearly|almost|hardly|once and for|by|nor)\s+$",
+    re.I,
+)
 _LAW = re.compile(r"\b(?:must|shall|may|please|has to|have to|is required|are required)\b", re.I)
 
 
@@ -38,11 +44,17 @@ def find(scene: Scene) -> Iterable[Span]:
             continue
         if low == "every" and _REGULAR.match(after):
             continue
-        if low in ("all", "every", "everyone", "anyone") and _NOT.search(before) and not (
-            before.lower().endswith(("of ", "in ", "for "))
-            and low in ("everyone", "anyone", "every", "all") and not before.lower().endswith("not ")
-            and not after.lower().startswith((",", "."))
-        ) and not (low == "anyone" and "of " in before[-4:]):
+        if (
+            low in ("all", "every", "everyone", "anyone")
+            and _NOT.search(before)
+            and not (
+                before.lower().endswith(("of ", "in ", "for "))
+                and low in ("everyone", "anyone", "every", "all")
+                and not before.lower().endswith("not ")
+                and not after.lower().startswith((",", "."))
+            )
+            and not (low == "anyone" and "of " in before[-4:])
+        ):
             continue
         if _LAW.search(scene.text) and low in ("every", "all", "anyone", "no one", "everyone"):
             continue
@@ -69,7 +81,7 @@ None of the young can read a map.
 The entire village hated the miller.
 No one has ever understood the law.
 Bakers everywhere mixed chalk into the flour.
-The northern clans would not come to the rescue of anyone.
+The northern clans never lent a coin to anyone.
 Artists are invariably poor.
 """),
     fine=examples("""

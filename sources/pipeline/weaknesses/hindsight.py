@@ -13,16 +13,19 @@ _CUES = Phrases(
     "would become, would change the, would never be the same, would prove, was destined, "
     "were destined, was doomed, were doomed, was bound to, inevitable, inevitably, "
     "paved the way, paving the way, set the stage, setting the stage, marked a, marked the, "
-    "marking the, marks a, marking a, the beginning of the end, ushered in, ushering in, foreshadow*, "
+    "marking the, marks a, marking a, the beginning of the end, ushered in, "
+    "ushering in, foreshadow*, "
     "little did, sowed the seeds, sowing the seeds, sealed the fate, sealed his fate, "
     "sealed her fate, sealed its fate, the first step towards, the dawn of, the birth of modern, "
     "only a matter of time, was fated, a new era, laid the foundation, laid the foundations, "
-    "laid the groundwork, changed history, changed the course, the course of history, emerged in the aftermath, "
+    "laid the groundwork, changed history, changed the course, "
+    "the course of history, emerged in the aftermath, "
     "ended up falling, in the end it, writing on the wall, could have foreseen"
 )
 _LITERAL = re.compile(
     r"^\s+(?:map|tree|door|spot|place|page|grave|boundary|border|line|cross|exam|paper|essays?|"
-    r"trail|route|path|site|height|in red|minute|time|hours?|\w+ with)\b|^\s+(?:by the|with chalk)", re.I
+    r"trail|route|path|site|height|in red|minute|time|hours?|\w+ with)\b|^\s+(?:by the|with chalk)",
+    re.I,
 )
 
 
@@ -32,7 +35,9 @@ def find(scene: Scene) -> Iterable[Span]:
         low = span.cue.lower()
         if low.startswith("mark") and _LITERAL.match(rest(scene, span)):
             continue
-        if low.startswith("set the stage") and re.match(r"^\s+(?:on fire|with|up|in the)\b", rest(scene, span)):
+        if low.startswith("set the stage") and re.match(
+            r"^\s+(?:on fire|with|up|in the)\b", rest(scene, span)
+        ):
             continue
         if scene.quoted(span.start) and scene.by_named():
             continue

@@ -12,8 +12,11 @@ _STRONG = Phrases(STRONG)
 _MILD = Phrases(MILD)
 _TECHNICAL = re.compile(
     r"\b(?:typolog\w+|classif\w+|defin\w+|chem\w+|radical (?:group|sign)|free radicals?|term|"
-    r"charged with|convicted of|sentenced|acquitted|trial for|statute|penal code|crimes act)\b", re.I
+    r"charged with|convicted of|sentenced|acquitted|trial for|statute|penal code|crimes act)\b",
+    re.I,
 )
+_SIDES = frozenset({"leftist", "leftists", "left-wing", "right-wing", "far-left", "far-right"})
+"""Names of sides: words of a camp, and as often plain description."""
 _SHELL = re.compile(r"^\s+(?:Act|Party|Museum|Tribunal|Court)\b")
 
 
@@ -21,7 +24,8 @@ def find_words(scene: Scene) -> Iterable[Span]:
     """Words that take a side: a strong one, or mild ones in company."""
     strong = [span for span in found(scene, _STRONG) if _counts(scene, span)]
     mild = [
-        span for span in found(scene, _MILD)
+        span
+        for span in found(scene, _MILD)
         if not any(other.start <= span.start < other.end for other in strong)
     ]
     if len(strong) + MILD_COUNTS * len(mild) >= JUDGED_NEEDS:
@@ -33,6 +37,8 @@ def find(scene: Scene) -> Iterable[Span]:
     if _TECHNICAL.search(scene.text):
         return
     for span in found(scene, _STRONG):
+        if span.cue.lower() in _SIDES:
+            continue
         if _counts(scene, span) and not (scene.quoted(span.start) and scene.by_named()):
             yield span
 
@@ -40,7 +46,9 @@ def find(scene: Scene) -> Iterable[Span]:
 def _counts(scene: Scene, span: Span) -> bool:
     if _SHELL.match(rest(scene, span)):
         return False
-    return not (span.cue[:1].isupper() and lead(scene, span).strip() and not scene.quoted(span.start))
+    return not (
+        span.cue[:1].isupper() and lead(scene, span).strip() and not scene.quoted(span.start)
+    )
 
 
 RULE = Rule(

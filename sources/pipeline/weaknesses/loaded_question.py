@@ -22,9 +22,12 @@ _FORM = re.compile(
     r"anybody|it|he|she|you)\b[^?]*\b(?:really|still|ever|not)\b[^?]*\?"
     r"|\bhow (?:much )?(?:long|far|many more|often)(?: more)?\b[^?]*\b(?:must|can|will|go)\b[^?]*\?"
     r"|\bwhen will\b[^?]*\b(?:stop|end|learn|admit)\b[^?]*\?"
-    r"|\bwhy (?:does|do|did|is|are|was|were|has|have)\b[^?]*\?", re.I,
+    r"|\bwhy (?:does|do|did|is|are|was|were|has|have)\b[^?]*\?",
+    re.I,
 )
-_OPEN_WHY = re.compile(r"\b(?:must|possibly|else|ever|dare|really|anyone|isn['’]t|aren['’]t)\b", re.I)
+_OPEN_WHY = re.compile(
+    r"\b(?:must|possibly|else|ever|dare|really|anyone|isn['’]t|aren['’]t)\b", re.I
+)
 
 
 def find(scene: Scene) -> Iterable[Span]:
@@ -54,7 +57,7 @@ When will the regime stop?
 Do we really want a thief in the palace?
 Why did the captain lie about the fog?
 How could they ever forget their duty?
-What interest can the king have in not condemning the crimes at the border?
+What could a king gain by tolerating such thugs at his gate?
 """),
     fine=examples("""
 How many people voted?

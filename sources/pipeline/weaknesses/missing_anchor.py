@@ -40,9 +40,10 @@ def find(scene: Scene) -> Iterable[Span]:
     dated = bool(_DATE.search(scene.text)) or scene.dated_before
     if not dated:
         for span in found(scene, _WHEN):
-            if not (span.cue.lower() in ("at the time", "at one time") and _DRINK.match(
-                rest(scene, span)
-            )):
+            if not (
+                span.cue.lower() in ("at the time", "at one time")
+                and _DRINK.match(rest(scene, span))
+            ):
                 yield span
     which = [
         *found(scene, _WHICH),
@@ -66,7 +67,7 @@ The mill was recently sold to strangers.
 At the time, bread was cheap.
 For years the river was poisoned.
 In those days nobody locked the door.
-Considering what has happened to other Persian partners, the shah hesitated.
+Given what has happened in some places, the shah hesitated.
 The king signed several treaties with foreign powers.
 During this period, the town changed its laws.
 The company is currently building a tower.

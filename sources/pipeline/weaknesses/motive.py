@@ -15,7 +15,8 @@ _WANTED = Phrases(
     "keen to, desperate to, anxious to, in order to please, out of, is afraid, are afraid, "
     "was afraid, were afraid, they know it, know it, knew it, has decided to, "
     "agenda, agendas, aspiration*, ambition*, strategic move, objectives, motivated by, driven by, "
-    "obsessed with, jealous of, envied, secretly, deep down, desire for, desire to, desired, thirst for, "
+    "obsessed with, jealous of, envied, secretly, deep down, desire for, desire to, "
+    "desired, thirst for, "
     "lust for, in the hope of, with the aim of, hated the, hated his, hated her, loved the, "
     "dreamed of, dreamt of, feared the, feared that, feared his, feared her, fear of losing, "
     "resented, willing ally, interest can, to please, to impress, to humiliate, to punish, "
@@ -23,11 +24,15 @@ _WANTED = Phrases(
     "courts, advocating for, ulterior, increasing their presence, "
     "declares itself, counterweight to, putting aside, to challenge, to undermine"
 )
-_OUT_OF = re.compile(r"^\s+(?:jealousy|spite|fear|greed|pride|envy|revenge|hatred|love|malice|vanity|anger|"
-                     r"guilt|boredom|ambition)\b", re.I)
+_OUT_OF = re.compile(
+    r"^\s+(?:jealousy|spite|fear|greed|pride|envy|revenge|hatred|love|malice|vanity|anger|"
+    r"guilt|boredom|ambition)\b",
+    re.I,
+)
 _OWN_WORDS = re.compile(
     r"\b(?:wrote|writes|letter|diary|memoir|minutes|told|said|says|testified|memo|interview|speech|"
-    r"announced|statement|declared that|noted in)\b", re.I
+    r"announced|statement|declared that|noted in)\b",
+    re.I,
 )
 _THINGS = re.compile(r"\b(?:meeting|session|day|conference|the)['’]?s?\s+$", re.I)
 _COURT = re.compile(r"\b(?:the|high|law|appeal|county|lower|tennis)\s+$", re.I)

@@ -17,12 +17,15 @@ _JUDGED = Phrases(
     "key question, understandably, inexcusable, admirable"
 )
 _OWNED = re.compile(
-    r"\b(?:I think|I believe|in my (?:view|opinion)|to my mind|we believe|editorial|opinion:|if you ask "
-    r"me|in our view|I find)\b", re.I
+    r"\b(?:I think|I believe|in my (?:view|opinion)|to my mind|we believe|editorial"
+    r"|opinion:|if you ask "
+    r"me|in our view|I find)\b",
+    re.I,
 )
 _RULE = re.compile(
     r"\b(?:law|rule|act|article|section|form|applicants?|visitors?|pupils|drivers|statute|charter|"
-    r"members|candidates|regulations?|contract)\b", re.I
+    r"members|candidates|regulations?|contract)\b",
+    re.I,
 )
 _MUST_FACT = re.compile(r"^\s+have\b", re.I)
 _SIGHT = re.compile(r"^\s+(?:visible|marked|labelled|printed|written|audible|signed|seen)\b", re.I)
@@ -34,11 +37,13 @@ def find(scene: Scene) -> Iterable[Span]:
         return
     for span in found(scene, _JUDGED):
         low, after = span.cue.lower(), rest(scene, span)
-        if scene.speakers and not scene.quoted(span.start):
+        if scene.says and not scene.quoted(span.start):
             continue
         if scene.quoted(span.start) and (scene.by_named() or low not in ("shame", "it is true")):
             continue
-        if low in ("must", "should", "ought to") and (_RULE.search(scene.text) or _MUST_FACT.match(after)):
+        if low in ("must", "should", "ought to") and (
+            _RULE.search(scene.text) or _MUST_FACT.match(after)
+        ):
             continue
         if low == "clearly" and _SIGHT.match(after):
             continue

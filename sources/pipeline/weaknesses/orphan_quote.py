@@ -5,7 +5,6 @@ from collections.abc import Iterable
 
 from sources.pipeline.phrases import Span, words_of
 from sources.pipeline.scene import Scene
-from sources.pipeline.speakers import says_something
 from sources.pipeline.weaknesses.base import Rule, examples
 
 _FEWEST_WORDS = 4
@@ -20,7 +19,7 @@ _VERB_OF_TEXT = re.compile(r"\b(?:reads?|ran|says|goes|opens|begins|states|runs)
 
 def find(scene: Scene) -> Iterable[Span]:
     """Quotations of some words that nobody is said to have said."""
-    if scene.captioned or not scene.quotations or says_something(scene.text, scene.words):
+    if scene.captioned or not scene.quotations or scene.says:
         return
     for quotation in scene.quotations:
         words = scene.text[quotation.start : quotation.end]
@@ -54,7 +53,7 @@ The strike went into its third week; “we will not give in to threats”.
 In the villages the mood was plain: “the king has forgotten us”.
 The school has changed. "You cannot even find chalk in the rooms."
 “They came at night and took the grain away.”
-There is a new way of selling bread. “Bakers have always cheated a little, it is true.”
+The bakery is new. “The flour here was never clean in my time.”
 The election is close. “Everything depends on the islands now.”
 “A country without a coast has to dream of the sea.”
 After the flood came the bills. "The insurers were gone before the mud had dried."

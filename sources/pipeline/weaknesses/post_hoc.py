@@ -28,12 +28,19 @@ _COMPARED = re.compile(
     r"\b(?:compared|whereas|while|against|control|inquiry|investigators?|autopsy|trial|experiment|"
     r"measured|regression|tested)\b.*\d|\d.*\b(?:compared|whereas|while|against|control)\b|"
     r"\b(?:the )?(?:inquiry|investigation|post-mortem|court|commission|engineers?['’] report|"
-    r"autopsy|log)\b.*\b(?:found|traced|ruled|shows?|names?)\b", re.I
+    r"autopsy|log)\b.*\b(?:found|traced|ruled|shows?|names?)\b",
+    re.I,
 )
-_DUE = re.compile(r"^\s+(?:open|arrive|leave|retire|meet|begin|start|end|speak|appear|report|sail|be|close|"
-                  r"finish|return)\b", re.I)
-_ROAD = re.compile(r"\b(?:road|path|door|stairs|street|gate|corridor|lane|bridge|track|steps|"
-                   r"passage|tunnel)s?\s+(?:that\s+|which\s+)?$", re.I)
+_DUE = re.compile(
+    r"^\s+(?:open|arrive|leave|retire|meet|begin|start|end|speak|appear|report|sail|be|close|"
+    r"finish|return)\b",
+    re.I,
+)
+_ROAD = re.compile(
+    r"\b(?:road|path|door|stairs|street|gate|corridor|lane|bridge|track|steps|"
+    r"passage|tunnel)s?\s+(?:that\s+|which\s+)?$",
+    re.I,
+)
 _OBJECT = re.compile(r"^\s+(?:car|bus|train|cart|home|north|south|east|west|to|into|past|lorry)\b")
 
 

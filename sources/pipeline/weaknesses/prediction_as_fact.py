@@ -23,9 +23,12 @@ _SCHEDULE = re.compile(
     r"\b(?:on|at|from|until)\s+(?:\d|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|"
     r"January|February|March|April|June|July|August|September|October|November|December|noon)|"
     r"\b(?:meet|open|close|depart|arrive|start|begin|take place|be held|publish|play|sail)\b.*"
-    r"\b(?:\d|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|next week|noon)", re.I
+    r"\b(?:\d|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|next week|noon)",
+    re.I,
 )
-_NOUN = re.compile(r"\b(?:his|her|their|my|last|the|a|good|ill|free|of|at|own|political|s)\s+$", re.I)
+_NOUN = re.compile(
+    r"\b(?:his|her|their|my|last|the|a|good|ill|free|of|at|own|political|s)\s+$", re.I
+)
 _LAW = re.compile(r"^\s+(?:pay|be fined|apply to|mean|read|find that|see|notice)\b|^\s*[,.;]", re.I)
 
 
@@ -36,7 +39,8 @@ def find(scene: Scene) -> Iterable[Span]:
         return
     for span in spans:
         if span.cue in ("will", "Will") and (
-            _NOUN.search(lead(scene, span)) or _LAW.match(rest(scene, span))
+            _NOUN.search(lead(scene, span))
+            or _LAW.match(rest(scene, span))
             or (span.cue == "Will" and re.match(r"^\s+[A-Z]", rest(scene, span)))
         ):
             continue
@@ -59,7 +63,7 @@ Our children will never see snow again.
 The rebels shall win in the end.
 The island is certain to leave the union.
 The club is doomed to fall apart.
-China will not come to the help of the port.
+Merchants will not forgive the harbour master.
 They'll regret the sale of the forest.
 """),
     fine=examples("""

@@ -8,7 +8,8 @@ from sources.pipeline.scene import Scene
 from sources.pipeline.weaknesses.base import Rule, examples
 
 _ONLY = re.compile(
-    r"\b(?:it is|it's|it was|this is|that is|this was|that was)\s+(?:all\s+|only\s+|simply\s+|just\s+|"
+    r"\b(?:it is|it's|it was|this is|that is|this was|that was)\s+(?:all\s+|only\s+"
+    r"|simply\s+|just\s+|"
     r"precisely\s+|purely\s+)?because\b(?! of (?:a|the) (?:fault|leak))"
     r"|\bthe\s+(?:only|real|true|sole|single|one|root|whole)\s+(?:reason|cause|explanation)\b"
     r"|\b(?:is|was|are|were)\s+(?:entirely|solely|purely|wholly|all|simply|only|exclusively)\s+"
@@ -19,11 +20,14 @@ _ONLY = re.compile(
     r"|\bnothing (?:else )?but\b[^.]{0,40}\b(?:caused|made|explains|brought|ruined)\b"
     r"|\b(?:is|are|was|were) (?:alone )?to blame for (?:all|everything|every|the whole)\b"
     r"|\balone (?:caused|explains|brought|ruined|destroyed|made|decided|won|lost|saved)\b"
-    r"|\bfor one (?:simple |single )?reason\b", re.I,
+    r"|\bfor one (?:simple |single )?reason\b",
+    re.I,
 )
 _ALLOWED = re.compile(
-    r"\b(?:not|never|hardly|among|partly|besides|inquiry|investigat\w+|no longer|whether)\b|\bn['’]t\b"
-    r"|\d\s+of\s+\d", re.I
+    r"\b(?:not|never|hardly|among|partly|besides|inquiry|investigat\w+|no longer"
+    r"|whether)\b|\bn['’]t\b"
+    r"|\d\s+of\s+\d",
+    re.I,
 )
 
 

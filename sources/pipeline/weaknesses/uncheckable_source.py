@@ -36,9 +36,17 @@ _FINDABLE = re.compile(
 _NOT_EVIDENCE = re.compile(r"\b(?:history|science) (?:say|report|find|found|make|tell)", re.I)
 
 
+def _outside(scene: Scene) -> str:
+    """The sentence without its quotations, in which titles may look like offices."""
+    text = scene.text
+    for mark in reversed(scene.quotations):
+        text = text[: mark.start] + text[mark.end :]
+    return text
+
+
 def find(scene: Scene) -> Iterable[Span]:
     """Mentions of studies, records or books in a sentence that names none so that it is found."""
-    if scene.is_question or _FINDABLE.search(scene.text):
+    if scene.is_question or _FINDABLE.search(_outside(scene)):
         return
     for match in _PATTERN.finditer(scene.text):
         if not _NOT_EVIDENCE.match(match.group()):

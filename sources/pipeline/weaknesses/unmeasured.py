@@ -20,20 +20,31 @@ _BIG = Phrases(
 )
 _MOST = re.compile(
     r"\bthe\s+(?:(?:\w+['’]s\s+)?(?:most\s+\w+|best|worst|greatest|strongest|finest|richest|"
-    r"leader|power\b|leading|biggest|largest|fastest|poorest|worst|happiest|cruellest))\b", re.I
+    r"leader|power\b|leading|biggest|largest|fastest|poorest|worst|happiest|cruellest))\b",
+    re.I,
 )
-_MORE = re.compile(r"\b(?:more|less)\s+(?!than|or\b|about|of\b|to\b|and\b|information|details?\b)\w+ly?\b"
-                   r"(?!.*\bthan\b)", re.I)
-_ADJECTIVE = re.compile(r"\b(?:more|less)\s+(?:\w+(?:ed|ful|ous|ive|al|ant|ent|able|ible|ic|y|ish|ist))\b"
-                        r"(?!.*\bthan\b)", re.I)
+_MORE = re.compile(
+    r"\b(?:more|less)\s+(?!than|or\b|about|of\b|to\b|and\b|information|details?\b)\w+ly?\b"
+    r"(?!.*\bthan\b)",
+    re.I,
+)
+_ADJECTIVE = re.compile(
+    r"\b(?:more|less)\s+(?:\w+(?:ed|ful|ous|ive|al|ant|ent|able|ible|ic|y|ish|ist))\b"
+    r"(?!.*\bthan\b)",
+    re.I,
+)
 _MEASURED = re.compile(
     r"\d[\d.,]*\s*(?:%|percent|per cent|km|kilomet|met(?:re|er)s?|miles?|tons?|tonnes?|kg|years?|"
     r"million|billion|thousand|votes?|people|pupils|houses|points|times|degrees|litres|feet|ha\b|"
     r"hectares|seats|goals|copies|euros?|pounds?|dollars?|mm|cm|m\b|hours?|of\b)|[$€£]\s?\d|"
-    r"\bfrom \d[\d.,]* to \d|\(\s*\d", re.I
+    r"\bfrom \d[\d.,]* to \d|\(\s*\d",
+    re.I,
 )
-_TERM = re.compile(r"^\s+(?:question|politic|powers|general|key|scale|party|premises|digits?|"
-                   r"figures|to\b|article|C\b|scale|up\b|road)", re.I)
+_TERM = re.compile(
+    r"^\s+(?:question|powers|general|key|scale|party|premises|digits?|"
+    r"figures|to\b|article|C\b|scale|up\b|road)",
+    re.I,
+)
 _LED = re.compile(r"^\s+(?:the|a|an|to|from|his|her|into|up|north|south|east|west|down|them|him)\b")
 
 
@@ -45,6 +56,8 @@ def find(scene: Scene) -> Iterable[Span]:
     for span in found(scene, _BIG):
         low, after = span.cue.lower(), rest(scene, span)
         if _TERM.match(after) or (low == "leading" and _LED.match(after)):
+            continue
+        if span.cue[0].isupper() and span.start:
             continue
         if low == "everything" and scene.quoted(span.start) is False and "risk" not in scene.text:
             continue

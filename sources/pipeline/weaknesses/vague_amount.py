@@ -17,13 +17,21 @@ _AMOUNTS = Phrases(
     "a series of, considerable number, most people"
 )
 _COUNTED = re.compile(
-    r"^\s*(?:[\w’'-]+\s+){0,3}(?:\(\s*(?:\d|[A-ZÀ-Þ])|:\s*[A-ZÀ-Þ\d]|,\s*(?:namely|among them|such "
+    r"^\s*(?:[\w’'-]+\s*){0,3}?(?:\(\s*(?:\d|[A-ZÀ-Þ])|[:]\s*[A-ZÀ-Þ\d]|,\s*(?:namely"
+    r"|among them|such "
     r"as|including)\s+[A-ZÀ-Þ\d]|—\s*[A-ZÀ-Þ\d])|^\s+(?:of\s+)?(?:the\s+)?\d"
 )
-_NOT_AMOUNT = re.compile(r"^\s+(?:day|sort|way|kind|time|reason|of (?:it|this)|where|how)\b|^\s+(?:"
-                         r"years?|miles?|metres?|hours?|minutes?) (?:ago|later|away)\b", re.I)
-_CERTAIN = re.compile(r"^\s+(?:that|of|to|he|she|it|they|about|death|enough|we|i)\b|^\s*[.,;]", re.I)
-_HOW = re.compile(r"\b(?:how|so|too|as|not|quite|one|make|for|are|is|was|were|made|almost)\s+$", re.I)
+_NOT_AMOUNT = re.compile(
+    r"^\s+(?:day|sort|way|kind|time|reason|of (?:it|this)|where|how)\b|^\s+(?:"
+    r"years?|miles?|metres?|hours?|minutes?) (?:ago|later|away)\b",
+    re.I,
+)
+_CERTAIN = re.compile(
+    r"^\s+(?:that|of|to|he|she|it|they|about|death|enough|we|i)\b|^\s*[.,;]", re.I
+)
+_HOW = re.compile(
+    r"\b(?:how|so|too|as|not|quite|one|make|for|are|is|was|were|made|almost)\s+$", re.I
+)
 _EXACT = re.compile(r"\b\d[\d,.]*\s+(?:\w+\s+)?(?:or|and|,)?\s*$")
 
 
@@ -36,14 +44,14 @@ def find(scene: Scene) -> Iterable[Span]:
             continue
         if low == "certain" and (_CERTAIN.match(after) or before.lower().endswith(" a ")):
             continue
-        if low == "some" and re.match(r"^\s+\d", after) or _EXACT.search(before):
+        if (low == "some" and re.match(r"^\s+\d", after)) or _EXACT.search(before):
             continue
         yield span
 
 
 RULE = Rule(
     id="vague-amount",
-    cues="many, various, numerous, several, dozens of, a number of; no number or list of names after",
+    cues="many, various, numerous, several, a number of; no number or names after",
     find=find,
     weight=0.55,
     weak=examples("""

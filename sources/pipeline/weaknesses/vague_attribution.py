@@ -24,7 +24,8 @@ _PASSIVE = Phrases(
     "is considered, was considered, are considered, were considered, been considered, "
     "is believed, was believed, are believed, were believed, is thought, was thought, "
     "are thought, were thought, is viewed, was viewed, are viewed, were viewed, been viewed, "
-    "is perceived, was perceived, is often, was often, were often, are often, was hailed, were hailed, is hailed, "
+    "is perceived, was perceived, is often, was often, were often, "
+    "are often, was hailed, were hailed, is hailed, "
     "been hailed, is generally, was generally, is commonly, are commonly, is said, was said, "
     "are said, were said, is known as, was known as, been called, is rumoured, was rumoured, "
     "was criticised, been criticised, is remembered as, was remembered as, is understood to"
@@ -47,10 +48,22 @@ _MOOD = re.compile(
 _BY_NAME = re.compile(r"^[^.;]{0,50}?\bby\s+(?:the\s+|her\s+|his\s+)?(?:[\w’'-]+\s+){0,2}[A-Z\d]")
 _LISTED = re.compile(r"\(\s*[A-ZÀ-Þ]\w+|\bnamely\b|\bamong them [A-Z]|:\s+[A-Z]\w+\s+[A-Z]")
 _OF_WHOM = re.compile(r"\b(?:of\s+)?\d[\d,.]*\s*(?:%|percent|per cent|of)?\s*(?:the\s+)?\w*\s*$")
-_THINGS = ("is often", "was often", "were often", "are often", "is generally", "is commonly", "are commonly", "was generally")
-_ESTEEM = re.compile(r"^\s+(?:\w+\s+)?(?:seen|regarded|considered|believed|viewed|thought|known|"
-                     r"called|credited|described|cited|held|accepted|assumed|perceived|praised|"
-                     r"criticised|acclaimed|hailed|recognised|recognized|criticized)\b", re.I)
+_THINGS = (
+    "is often",
+    "was often",
+    "were often",
+    "are often",
+    "is generally",
+    "is commonly",
+    "are commonly",
+    "was generally",
+)
+_ESTEEM = re.compile(
+    r"^\s+(?:\w+\s+)?(?:seen|regarded|considered|believed|viewed|thought|known|"
+    r"called|credited|described|cited|held|accepted|assumed|perceived|praised|"
+    r"criticised|acclaimed|hailed|recognised|recognized|criticized)\b",
+    re.I,
+)
 
 
 def find(scene: Scene) -> Iterable[Span]:
@@ -64,10 +77,8 @@ def find(scene: Scene) -> Iterable[Span]:
                 yield span
     for span in (*found(scene, _PASSIVE), *found(scene, _IMPERSONAL)):
         low = span.cue.lower()
-        if low.endswith("widely") or low in _THINGS:
-            if not _ESTEEM.match(rest(scene, span)):
-                continue
-        if low.endswith((" seen", " known as")) and scene.has_year and low.endswith("known as"):
+        bare = low.endswith("widely") or low in _THINGS
+        if bare and not _ESTEEM.match(rest(scene, span)):
             continue
         if not _accounted(scene, span):
             yield span
