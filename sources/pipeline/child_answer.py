@@ -9,7 +9,7 @@ from sources.pipeline.read.refusals import FileRefused, Limits, in_megabytes
 
 def answer(data: bytes, name: str, stated: dict[str, int]) -> bytes:
     """JSON for the parent; only what no limit foresaw raises."""
-    limits = Limits(**stated)  # type: ignore[arg-type]
+    limits = Limits(**stated)
     try:
         said = to_json(prepare(data, name, limits))
     except FileRefused as refused:

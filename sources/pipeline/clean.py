@@ -85,9 +85,7 @@ def _with_pull_quotes(blocks: list[Block]) -> list[Block]:
             done.append(_as_quotation(block, [*body[:index], *body[index + 1 :]]))
         elif before is not None and _is_caption_of(block, before):
             aside = before.kind == Kind.PULL_QUOTE and before.set_aside
-            done.append(
-                replace(block, kind=Kind.CAPTION, set_aside=aside, why="below a quotation")
-            )
+            done.append(replace(block, kind=Kind.CAPTION, set_aside=aside, why="below a quotation"))
         else:
             done.append(block)
     return done

@@ -1,5 +1,6 @@
 """Blocks to sentences: lines first, then syntok, then a state of who still speaks."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -10,14 +11,111 @@ from sources.pipeline.text import Block, Kind, Sentence
 
 # Never the end of a sentence, for these stand before a name or a number. Compared in lower case.
 BEFORE_A_NAME = frozenset(
-    "adm amb art brig c ca cap capt cf ch cmdr col cpl cía dña dr dra ed eds fig figs fr gen gob "
-    "gov gral hno hon ing insp jr lcda lcdo lic lt maj mgr mons mr mrs ms mt mx no nos núm p pp "
-    "pág págs pbro pres prof profa pte rep rev sec sen sgt sr sra sres srta st ste supt tte vol "
-    "vols vs v esq e.g i.e p.ej p. ej".split()
+    [
+        "adm",
+        "amb",
+        "art",
+        "brig",
+        "c",
+        "ca",
+        "cap",
+        "capt",
+        "cf",
+        "ch",
+        "cmdr",
+        "col",
+        "cpl",
+        "cía",
+        "dña",
+        "dr",
+        "dra",
+        "ed",
+        "eds",
+        "fig",
+        "figs",
+        "fr",
+        "gen",
+        "gob",
+        "gov",
+        "gral",
+        "hno",
+        "hon",
+        "ing",
+        "insp",
+        "jr",
+        "lcda",
+        "lcdo",
+        "lic",
+        "lt",
+        "maj",
+        "mgr",
+        "mons",
+        "mr",
+        "mrs",
+        "ms",
+        "mt",
+        "mx",
+        "no",
+        "nos",
+        "núm",
+        "p",
+        "pp",
+        "pág",
+        "págs",
+        "pbro",
+        "pres",
+        "prof",
+        "profa",
+        "pte",
+        "rep",
+        "rev",
+        "sec",
+        "sen",
+        "sgt",
+        "sr",
+        "sra",
+        "sres",
+        "srta",
+        "st",
+        "ste",
+        "supt",
+        "tte",
+        "vol",
+        "vols",
+        "vs",
+        "v",
+        "esq",
+        "e.g",
+        "i.e",
+        "p.ej",
+        "p.",
+        "ej",
+    ]
 )
 # May end a sentence: only what follows tells.
-BEFORE_LOWER = frozenset("etc inc ltd co corp al a.m p.m a.c d.c ee.uu u.s u.k a.d b.c dept".split())
+BEFORE_LOWER = frozenset(
+    [
+        "etc",
+        "inc",
+        "ltd",
+        "co",
+        "corp",
+        "al",
+        "a.m",
+        "p.m",
+        "a.c",
+        "d.c",
+        "ee.uu",
+        "u.s",
+        "u.k",
+        "a.d",
+        "b.c",
+        "dept",
+    ]
+)
 TAIL = re.compile(r"(?:^|[\s(\[“\"«'‘])((?:\w\.[ ]?)*\w+)\.$")
+# Spanish writes plurals with doubled initials: EE. UU., FF. AA.
+DOUBLED = re.compile(r"(?:^|[\s(“\"«])([A-Z])\1\.$")
 INITIAL = re.compile(r"(?:^|[\s(“\"«.])([A-ZÁÉÍÓÚÑ])\.$")
 ELLIPSIS_END = re.compile(r"(?:…|\.\.\.|\[(?:…|\.\.\.)\])[\"”’»)\]]*$")
 CLOSERS = re.compile(r"[\"”’»)\]]+(?=\s|$)")
@@ -65,7 +163,7 @@ def _spans_of_line(line: str) -> list[tuple[int, int]]:
         marks += _starts(line[piece : piece + LONGEST_LINE], piece)
     edges = [*dict.fromkeys(_with_closers(line, mark) for mark in sorted(marks)), len(line)]
     cut: list[tuple[int, int]] = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in itertools.pairwise(edges):
         start, end = _trimmed(line, start, end)
         if start >= end:
             continue
@@ -118,6 +216,8 @@ def _belongs_together(before: str, after: str) -> bool:
         return goes_on and after[0] in ",;"
     if INITIAL.search(before):
         return _is_name_part(before)
+    if DOUBLED.search(before) and re.match(r"[A-Z]{2}\.", after):
+        return True
     tail = TAIL.search(before)
     word = tail[1].lower().replace(" ", "") if tail else ""
     if word in BEFORE_A_NAME:
@@ -130,7 +230,12 @@ def _is_name_part(before: str) -> bool:
     words = before.split()
     if len(words) == 1:
         return True
-    return words[-2][:1].isupper() and words[-2].lower() not in ("plan", "vitamin", "group", "grupo")
+    return words[-2][:1].isupper() and words[-2].lower() not in (
+        "plan",
+        "vitamin",
+        "group",
+        "grupo",
+    )
 
 
 def _after(text: str, is_open: bool, *, reopens: bool) -> bool:

@@ -2,13 +2,13 @@
 
 import re
 import unicodedata
-from enum import Enum
+from enum import StrEnum
 from pathlib import PurePath
 
 from sources.pipeline.read.refusals import FileRefused, Limits, in_megabytes
 
 
-class Format(str, Enum):
+class Format(StrEnum):
     TEXT = "text"
     MARKDOWN = "markdown"
     HTML = "html"

@@ -16,15 +16,67 @@ from sources.pipeline.read.refusals import FileRefused, Limits
 from sources.pipeline.text import Block, Kind, ReadDocument
 
 NO_TEXT = frozenset(
-    "script style noscript template svg math canvas iframe object embed audio video form button "
-    "select input textarea head title img picture source map dialog".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "math",
+        "canvas",
+        "iframe",
+        "object",
+        "embed",
+        "audio",
+        "video",
+        "form",
+        "button",
+        "select",
+        "input",
+        "textarea",
+        "head",
+        "title",
+        "img",
+        "picture",
+        "source",
+        "map",
+        "dialog",
+    ]
 )
 CONTAINERS = frozenset(
-    "html body div section article main header footer nav aside figure details summary center "
-    "hgroup address fieldset dl dt dd tbody thead tfoot".split()
+    [
+        "html",
+        "body",
+        "div",
+        "section",
+        "article",
+        "main",
+        "header",
+        "footer",
+        "nav",
+        "aside",
+        "figure",
+        "figcaption",
+        "details",
+        "center",
+        "summary",
+        "hgroup",
+        "address",
+        "fieldset",
+        "dl",
+        "dt",
+        "dd",
+        "tbody",
+        "thead",
+        "tfoot",
+    ]
 )
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
-ENDS_BLOCK = CONTAINERS | HEADINGS.keys() | frozenset("p blockquote ul ol table pre hr li tr".split())
+ENDS_BLOCK = (
+    CONTAINERS
+    | HEADINGS.keys()
+    | frozenset(["p", "blockquote", "ul", "ol", "table", "pre", "hr", "li", "tr"])
+)
 AROUND = {"nav": "navigation", "footer": "page footer", "aside": "beside the text"}
 AROUND_ROLES = {
     "navigation": "navigation",

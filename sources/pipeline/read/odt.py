@@ -13,8 +13,17 @@ from sources.pipeline.text import Block, Kind, Provenance, ReadDocument
 
 PARTS = ("content.xml", "styles.xml", "meta.xml", "META-INF/manifest.xml")
 LEFT_OUT = frozenset(
-    "tracked-changes annotation annotation-end note-citation forms sequence-decls "
-    "table-of-content alphabetical-index illustration-index".split()
+    [
+        "tracked-changes",
+        "annotation",
+        "annotation-end",
+        "note-citation",
+        "forms",
+        "sequence-decls",
+        "table-of-content",
+        "alphabetical-index",
+        "illustration-index",
+    ]
 )
 STYLE_KINDS = (
     (re.compile(r"quot|cita\b", re.IGNORECASE), Kind.QUOTATION),

@@ -11,7 +11,9 @@ from sources.pipeline.text import Block, Kind, Provenance, ReadDocument
 
 ENDS_SENTENCE = re.compile(r"[.!?:…][\"'”’»)\]]*$")
 HYPHENATED = re.compile(r"[a-záéíóúñü]-$")
-PAGE_NUMBER = re.compile(r"^(?:page |página |p\. ?)?[-– ]*\d{1,4}[-– ]*(?:(?:of|de|/) ?\d+)?$", re.I)
+PAGE_NUMBER = re.compile(
+    r"^(?:page |página |p\. ?)?[-– ]*\d{1,4}[-– ]*(?:(?:of|de|/) ?\d+)?$", re.I
+)
 DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?")
 PASSWORD = "password"  # noqa: S105  the word in pdfium's message
 REPEATS = 3
@@ -37,9 +39,7 @@ def read(data: bytes, limits: Limits) -> ReadDocument:
         raise FileRefused("no_text_layer")
     body, aside = without_running_lines(pages)
     blocks = [Block(Kind.PARAGRAPH, text) for text in paragraphs(body)]
-    blocks += [
-        Block(Kind.BOILERPLATE, line, set_aside=True, why="on every page") for line in aside
-    ]
+    blocks += [Block(Kind.BOILERPLATE, line, set_aside=True, why="on every page") for line in aside]
     return ReadDocument(provenance=_provenance(stated), blocks=tuple(blocks))
 
 
