@@ -31,8 +31,8 @@ SAYING = (
     "advised recommended recommends ruled found finds argue accuse continues continued "
     "portrayed portrays characterised characterized characterizes branded labelled labeled "
     "dubbed deemed considers regards questioned reiterated countered retorted intimated "
-    "s"
-    "tate declare indicated indicates hinted signalled signaled instructed opined posited hypothesised "
+    "state declare indicated indicates hinted signalled signaled instructed opined posited "
+    "hypothesised "
     "theorised theorized speculated speculates speculate surmised published defended blamed "
     "blames expressed voiced echoed detailed recounted recounts narrated swore attested"
 )

@@ -34,10 +34,18 @@ def read_labelled(text: str) -> list[tuple[str, bool]]:
         sentence, tab, label = line.rstrip("\r\n").rpartition("\t")
         known = label.strip().lower()
         if tab and known in _YES | _NO:
-            rows.append((sentence.strip().strip('"'), known in _YES))
+            rows.append((_unescaped(sentence.strip()), known in _YES))
         elif number > 1:
             raise LabelUnreadable(f"Row {number} is not a text, a tab and 1 or 0.")
     return rows
+
+
+def _unescaped(sentence: str) -> str:
+    """The text as it was before a spreadsheet doubled its quotation marks."""
+    inner = sentence[1:-1]
+    if sentence[:1] == sentence[-1:] == '"' and '""' in inner:
+        return inner.replace('""', '"')
+    return sentence
 
 
 def count(pairs: Sequence[tuple[bool, bool]]) -> Counts:

@@ -44,9 +44,15 @@ def reports_in(scene: Scene) -> list[Span]:
     found += [
         Span(mark.start, mark.end, scene.text[mark.start : mark.end])
         for mark in scene.quotations
-        if len(scene.text[mark.start : mark.end].split()) > _LONG_QUOTE
+        if _is_speech(scene.text[mark.start : mark.end].split())
     ]
     return sorted(found, key=lambda span: span.start)
+
+
+def _is_speech(words: list[str]) -> bool:
+    """Longer than a term, and not written with capitals as the titles of works are."""
+    capitals = sum(word.strip('“"«')[:1].isupper() for word in words)
+    return len(words) > _LONG_QUOTE and 2 * capitals <= len(words)
 
 
 def _of_weakness(weakness_id: str) -> Answer:

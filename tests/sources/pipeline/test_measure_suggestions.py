@@ -81,3 +81,10 @@ def test_worth_says_which_words_counted():
     assert found.worthy
     assert any(word in {"million", "jobs", "percent", "#number"} for word, _ in found.reasons)
     assert not worth_of("Let me thank you all.").worthy
+
+
+def test_labelled_rows_lose_the_marks_that_a_spreadsheet_doubled():
+    assert read_labelled('"He said ""no""."\t1\n"We won."\t1\n') == [
+        ('He said "no".', True),
+        ('"We won."', True),
+    ]
