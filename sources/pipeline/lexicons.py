@@ -39,6 +39,15 @@ SAYING = (
 """Verbs by which somebody's words or thoughts are reported, in the forms that report."""
 
 FIRM_SAYING = (
+    "told, saying, adding, explaining, confess*, whisper*, shouted, exclaimed, mused, assured, "
+    "reassured, informed, briefed, testifies, swore, agreed, disagree*, doubts, doubted, "
+    "suspects, suspected, assumes, assumed that, imagined, holds that, held that, felt that, "
+    "feels that, feel that, view that, belief that, claims, allegation*, accusation*, "
+    "argument that, suggestion that, speculation that, rumours that, report that, remembers, "
+    "remember, remembered, outlined, radioed, unconvinced, understood to, declined to comment, "
+    "refused to comment, worried that, worries that, concerned that, fears, hopes, "
+    "in his eyes, in her eyes, in their eyes, what he called, what she called, what they called, "
+    "suggests, arguing, regarded it, in the view of, in the eyes of, on the record, "
     "said, says, saying, told reporters, told the, told a, told him, told her, told them, told me, "
     "told us, tells, argued, argues, claimed, claims that, claimed that, warned, warns, "
     "announced, announces, insisted, insists, insist, alleged that, alleges, allege, alleging, "
@@ -79,6 +88,11 @@ FIRM_SAYING = (
 """Phrases that report somebody else's statement or thought."""
 
 HEDGES = (
+    "obscure, inconclusive, less conclusive, not conclusive, odds, chances are, up to, "
+    "legend has it, tradition holds, unconfirmed, unverified, unproven, contested, mystery, "
+    "as far as is known, so far as is known, would therefore, would thus, doubted, in doubt, "
+    "cannot be, open question, not entirely, not fully, by some, attributed to, "
+    "for a time to, to some degree, it could, in effect, "
     "may, might, could, perhaps, maybe, possibl*, probabl*, likely, unlikely, "
     "likelihood, presumabl*, "
     "apparent*, seem*, appear to, appears, appears to, appeared to, appear that, appearing to, "
