@@ -18,7 +18,7 @@ from sources.pipeline.read.refusals import LIMITS, FileRefused, Limits, in_megab
 from sources.pipeline.text import Block, Kind, Provenance, ReadDocument, Sentence
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-# -P and -I-like: no user site, no PYTHON* variables, no current folder on the path.
+# Isolated: no user site, no PYTHON* variables, no current folder on the path.
 FLAGS = ("-I", "-B", "-X", "utf8")
 ENTRY = Path(__file__).with_name("child_entry.py")
 

@@ -21,6 +21,8 @@ FURTHER = re.compile(
 FURTHER_WHY = "further reading"
 LONGEST_HEADING = (12, 90)
 SHORTEST_PULL = 5
+# A pull quote stands near what it repeats; to look everywhere would cost the square of a book.
+NEAR = 60
 
 
 def clean(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -82,13 +84,17 @@ def _with_pull_quotes(blocks: list[Block]) -> list[Block]:
         before = done[-1] if done else None
         is_marked = block.kind in (Kind.QUOTATION, Kind.PULL_QUOTE)
         if is_marked or (block.kind == Kind.PARAGRAPH and QUOTED_WHOLE.match(block.text.strip())):
-            done.append(_as_quotation(block, [*body[:index], *body[index + 1 :]]))
+            done.append(_as_quotation(block, _around(body, index)))
         elif before is not None and _is_caption_of(block, before):
             aside = before.kind == Kind.PULL_QUOTE and before.set_aside
             done.append(replace(block, kind=Kind.CAPTION, set_aside=aside, why="below a quotation"))
         else:
             done.append(block)
     return done
+
+
+def _around(body: list[str], index: int) -> list[str]:
+    return [*body[max(0, index - NEAR) : index], *body[index + 1 : index + 1 + NEAR]]
 
 
 def _as_quotation(block: Block, body: list[str]) -> Block:

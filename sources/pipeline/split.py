@@ -203,7 +203,7 @@ def _trimmed(line: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _belongs_together(before: str, after: str) -> bool:
-    """Whether what was cut is one sentence: an abbreviation, an initial, words after a quotation."""
+    """Whether what was cut is one sentence: after an abbreviation, an initial or a quotation."""
     goes_on = bool(REPORTS.match(after))
     if before[-1].isalnum() or before[-1] in ",;:–—":
         # No end at all: syntok cut for another reason, such as a bracket.

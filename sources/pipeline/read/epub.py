@@ -78,9 +78,9 @@ def _chapters(package: etree._Element, folder: str) -> Iterator[str]:
     listed: dict[str, str] = {}
     for item in package.iter():
         is_contents = "nav" in (item.get("properties") or "").split()
-        if local_name(item) == "item" and item.get("media-type") in CHAPTER_TYPES:
-            if not is_contents:
-                listed[item.get("id") or ""] = unquote(item.get("href") or "")
+        is_chapter = item.get("media-type") in CHAPTER_TYPES and not is_contents
+        if local_name(item) == "item" and is_chapter:
+            listed[item.get("id") or ""] = unquote(item.get("href") or "")
     for place in package.iter():
         if local_name(place) == "itemref" and place.get("linear") != "no":
             href = listed.get(place.get("idref") or "")

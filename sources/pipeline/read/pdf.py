@@ -102,19 +102,17 @@ def paragraphs(pages: list[list[str]]) -> list[str]:
     current = last = ""
     for line in lines:
         if not line:
-            done, current = _ended(done, current), ""
+            done.append(current)
+            current = ""
         elif HYPHENATED.search(current) and line[0].islower():
             current = current[:-1] + line
         elif current and _goes_on(current, last, line, full):
             current += " " + line
         else:
-            done, current = _ended(done, current), line
+            done.append(current)
+            current = line
         last = line
-    return _ended(done, current)
-
-
-def _ended(done: list[str], current: str) -> list[str]:
-    return [*done, current] if current else done
+    return [text for text in [*done, current] if text]
 
 
 def _goes_on(current: str, last: str, line: str, full: int) -> bool:

@@ -95,8 +95,8 @@ def test_list_of_other_articles_ends_at_a_long_paragraph():
 
 
 def test_further_reading_is_kept_and_flagged():
-    blocks = clean([Block(Kind.PARAGRAPH, text) for text in
-                    ("The mill", "It closed.", "Further reading", "Alder, Mills (1950).")])  # fmt: skip
+    texts = ("The mill", "It closed.", "Further reading", "Alder, Mills (1950).")
+    blocks = clean([Block(Kind.PARAGRAPH, text) for text in texts])
     assert [block.why == FURTHER_WHY for block in blocks] == [False, False, True, True]
     assert not any(block.set_aside for block in blocks)
 

@@ -15,7 +15,8 @@ from tests.sources.pipeline import files
 NAMES = st.sampled_from(["a.txt", "a.md", "a.html", "a.docx", "a.odt", "a.epub", "a.pdf"])
 SAMPLES = st.sampled_from([files.docx(), files.odt(), files.epub(), files.pdf(["One.", "Two."])])
 PIECES = [
-    "<p>", "</p>", "<div class='nav'>", "</div>", "<blockquote>", "<ul>", "<li>", "</ul>", "<table>",
+    "<p>", "</p>", "<div class='nav'>", "</div>", "<blockquote>", "<ul>", "<li>", "</ul>",
+    "<table>",
     "<tr>", "<td>", "<h2>", "</h2>", "<b>", "</b>", "<!--", "-->", "<script>", "&amp;", "&nbsp;",
     "“It is.”", "Dr. ", "Alder ", "…", "[", "]", "#", "- ", "*", ">", "|", "\n\n", "1. ", "<",
 ]  # fmt: skip
