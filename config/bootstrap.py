@@ -217,7 +217,8 @@ def _answers(command: list[str]) -> bool:
 
 
 def _say(line: str) -> None:
-    print(line, flush=True)
+    # Scripts read what a command prints as JSON, on a new machine too.
+    print(line, file=sys.stderr if "--json" in sys.argv else sys.stdout, flush=True)
 
 
 def main(arguments: list[str]) -> None:

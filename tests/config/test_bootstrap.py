@@ -128,3 +128,11 @@ def test_lists_hold_what_pyproject_names():
         pinned = {found for found, _ in PIN.findall((bootstrap.LISTS / f"{name}.txt").read_text())}
         named = {re.split(r"[\[<>=;]", requirement)[0].strip() for requirement in requirements}
         assert named <= pinned, name
+
+
+def test_what_is_installed_is_not_said_among_json(environment, monkeypatch, capsys):
+    monkeypatch.setattr(bootstrap.sys, "argv", ["manage.py", "import_document", "x", "--json"])
+    bootstrap.install(["runtime"])
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "Installing" in said.err
