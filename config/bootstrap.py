@@ -22,6 +22,8 @@ ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = ROOT / ".venv"
 LISTS = ROOT / "config" / "requirements"
 OLDEST_PYTHON = (3, 11)
+# Need the readers of documents: the site itself (unless --lean), the tests, and what reads files.
+DOCUMENT_COMMANDS = ("start", "test", "import_document")
 
 NO_INSTALLER = (
     "This Python has no pip and no ensurepip, so nothing can be installed. On Debian and Ubuntu "
@@ -63,9 +65,16 @@ def needed_lists(argv: list[str], environ: os._Environ[str] | dict[str, str]) ->
     lists = ["runtime"]
     if _database_url(environ).startswith("postgres"):
         lists.append("postgres")
+    if _reads_documents(argv[1:]):
+        lists.append("documents")
     if argv[1:2] == ["test"]:
         lists.append("test")
     return lists
+
+
+def _reads_documents(arguments: list[str]) -> bool:
+    command = next(iter(arguments), "")
+    return command in DOCUMENT_COMMANDS and not start_options.is_lean(arguments)
 
 
 def _database_url(environ: os._Environ[str] | dict[str, str]) -> str:
@@ -208,7 +217,8 @@ def _answers(command: list[str]) -> bool:
 
 
 def _say(line: str) -> None:
-    print(line, flush=True)
+    # Scripts read what a command prints as JSON, on a new machine too.
+    print(line, file=sys.stderr if "--json" in sys.argv else sys.stdout, flush=True)
 
 
 def main(arguments: list[str]) -> None:

@@ -46,6 +46,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="install packages from this folder, which `manage.py wheels` filled, not the network",
     )
     parser.add_argument(
+        "--lean",
+        action="store_true",
+        help="do not install the packages that read documents (Word, PDF, web pages …)",
+    )
+    parser.add_argument(
         "--demo", action="store_true", help="add a demo school with a class and its work"
     )
     parser.add_argument(
@@ -78,6 +83,11 @@ def port(text: str) -> int:
 def wheels(arguments: Sequence[str]) -> str:
     """The folder that `start` shall install from; empty without one, and for other commands."""
     return str(_read(arguments[1:]).wheels or "") if list(arguments[:1]) == ["start"] else ""
+
+
+def is_lean(arguments: Sequence[str]) -> bool:
+    """Whether `start` shall do without the readers of documents; no for other commands."""
+    return list(arguments[:1]) == ["start"] and bool(_read(arguments[1:]).lean)
 
 
 def export(arguments: Sequence[str], environ: MutableMapping[str, str]) -> None:

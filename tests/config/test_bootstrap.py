@@ -26,10 +26,13 @@ def environment(monkeypatch, tmp_path):
 @pytest.mark.parametrize(
     ("argv", "url", "expected"),
     [
-        (["manage.py", "start"], "", ["runtime"]),
-        (["manage.py", "test", "-x"], "", ["runtime", "test"]),
-        (["manage.py", "start"], "postgres://x/y", ["runtime", "postgres"]),
-        (["manage.py", "start"], "sqlite:///x", ["runtime"]),
+        (["manage.py", "start"], "", ["runtime", "documents"]),
+        (["manage.py", "start", "--lean"], "", ["runtime"]),
+        (["manage.py", "import_document", "x"], "", ["runtime", "documents"]),
+        (["manage.py", "doctor"], "", ["runtime"]),
+        (["manage.py", "test", "-x"], "", ["runtime", "documents", "test"]),
+        (["manage.py", "start"], "postgres://x/y", ["runtime", "postgres", "documents"]),
+        (["manage.py", "start"], "sqlite:///x", ["runtime", "documents"]),
     ],
 )
 def test_needed_lists_follow_command_and_database(argv, url, expected):
@@ -39,7 +42,7 @@ def test_needed_lists_follow_command_and_database(argv, url, expected):
 def test_needed_lists_look_into_the_file_of_the_database_url(tmp_path):
     (tmp_path / "url").write_text("postgres://x/y\n")
     environ = {"DATABASE_URL_FILE": str(tmp_path / "url")}
-    assert bootstrap.needed_lists(["manage.py", "start"], environ) == ["runtime", "postgres"]
+    assert bootstrap.needed_lists(["manage.py", "doctor"], environ) == ["runtime", "postgres"]
 
 
 def test_install_does_a_list_once(environment):
@@ -125,3 +128,11 @@ def test_lists_hold_what_pyproject_names():
         pinned = {found for found, _ in PIN.findall((bootstrap.LISTS / f"{name}.txt").read_text())}
         named = {re.split(r"[\[<>=;]", requirement)[0].strip() for requirement in requirements}
         assert named <= pinned, name
+
+
+def test_what_is_installed_is_not_said_among_json(environment, monkeypatch, capsys):
+    monkeypatch.setattr(bootstrap.sys, "argv", ["manage.py", "import_document", "x", "--json"])
+    bootstrap.install(["runtime"])
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "Installing" in said.err

@@ -104,13 +104,13 @@ def test_image_installs_by_hashed_lists_that_there_are():
     assert all((ROOT / name).exists() for name in re.findall(r"-r (\S+)", install))
 
 
-def test_image_installs_what_the_site_needs_and_postgres():
+def test_image_installs_what_the_site_needs_postgres_and_document_readers():
     def names(list_name):
         text = (ROOT / "config" / "requirements" / f"{list_name}.txt").read_text()
         return set(re.findall(r"^([a-z0-9-]+)==", text, re.MULTILINE))
 
-    assert re.findall(r"requirements/(\w+)\.txt", CONTAINERFILE) == ["postgres"]
-    assert names("runtime") < names("postgres")
+    assert re.findall(r"requirements/(\w+)\.txt", CONTAINERFILE) == ["postgres", "documents"]
+    assert names("runtime") <= names("postgres") & names("documents")
 
 
 def test_image_holds_no_data_folder():

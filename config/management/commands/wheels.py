@@ -25,7 +25,7 @@ class Command(BaseCommand):
             raise CommandError(
                 f"{folder} cannot be made: {os.strerror(error.errno or 0)}."
             ) from error
-        bootstrap.download(["runtime", "postgres"], folder)
+        bootstrap.download(["runtime", "postgres", "documents"], folder)
         wheels.write_readme(folder)
         found = list(folder.glob("*.whl"))
         megabytes = sum(path.stat().st_size for path in found) / 1_000_000

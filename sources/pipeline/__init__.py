@@ -1,0 +1,1 @@
+"""From a file to sentences with suggestions: plain Python, without Django."""

@@ -1,0 +1,37 @@
+"""The whole way of one file: read, cleaned, split. Runs in the child."""
+
+from dataclasses import replace
+
+from sources.pipeline.clean import FURTHER_WHY, clean
+from sources.pipeline.read.formats import read
+from sources.pipeline.read.refusals import LIMITS, Limits
+from sources.pipeline.split import split
+from sources.pipeline.text import Block, Kind, Provenance, ReadDocument
+
+
+def prepare(data: bytes, name: str, limits: Limits = LIMITS) -> ReadDocument:
+    """A file as a document. name: only its ending counts. Raises FileRefused."""
+    document = read(data, name, limits)
+    blocks = clean(document.blocks)
+    return ReadDocument(
+        provenance=_with_title(document.provenance, blocks),
+        blocks=blocks,
+        sentences=split(blocks),
+        notes=(*document.notes, *_notes(blocks)),
+    )
+
+
+def _with_title(provenance: Provenance, blocks: tuple[Block, ...]) -> Provenance:
+    if provenance.title:
+        return provenance
+    titles = [block for block in blocks[:5] if block.kind == Kind.HEADING]
+    return replace(provenance, title=titles[0].text[:200]) if titles else provenance
+
+
+def _notes(blocks: tuple[Block, ...]) -> list[str]:
+    notes = []
+    if aside := sum(block.set_aside for block in blocks):
+        notes.append(f"{aside} blocks were set aside.")
+    if any(block.why == FURTHER_WHY for block in blocks):
+        notes.append("There is a section for further reading.")
+    return notes

@@ -1,0 +1,1 @@
+"""From the bytes of a file to blocks, one file per format; always run in a child (`child.py`)."""

@@ -1,0 +1,65 @@
+"""Plain text: lines, and the paragraphs that they make."""
+
+import re
+from collections.abc import Iterator
+
+from sources.pipeline.read.detect import decode, normalised
+from sources.pipeline.read.refusals import Limits
+from sources.pipeline.text import Block, Kind, Provenance, ReadDocument
+
+# Lines of a text that was wrapped by hand or by a mail program are hardly ever longer.
+WIDEST_WRAPPED = 110
+BULLET = re.compile(r"(?:[-*•–‣]|\d{1,3}[.)]|[a-z]\))\s+\S")
+
+
+def read(data: bytes, limits: Limits) -> ReadDocument:
+    """Blocks of a plain text; what is a heading is guessed later, in `clean`."""
+    text = normalised(decode(data), limits)
+    return ReadDocument(provenance=Provenance(), blocks=tuple(blocks_of(text)))
+
+
+def blocks_of(text: str) -> Iterator[Block]:
+    """Each line is a block, except where lines were wrapped or make a list."""
+    lines = [line.rstrip() for line in text.split("\n")]
+    width = max((len(line) for line in lines), default=0)
+    chunk: list[str] = []
+    for line in [*lines, ""]:
+        if line.strip():
+            chunk.append(line.strip())
+        elif chunk:
+            yield from _blocks_of_chunk(chunk, width)
+            chunk = []
+
+
+def _blocks_of_chunk(chunk: list[str], width: int) -> Iterator[Block]:
+    joined: list[str] = []
+    last = ""
+    for line in chunk:
+        if joined and not BULLET.match(line) and _is_wrapped(last, line, width):
+            joined[-1] += " " + line
+        else:
+            joined.append(line)
+        last = line
+    items: list[str] = []
+    for line in joined:
+        if BULLET.match(line):
+            items.append(line)
+            continue
+        yield from _list(items)
+        items = []
+        yield Block(Kind.PARAGRAPH, line)
+    yield from _list(items)
+
+
+def _list(items: list[str]) -> Iterator[Block]:
+    if len(items) == 1:
+        yield Block(Kind.PARAGRAPH, items[0])
+    elif items:
+        yield Block(Kind.LIST, "\n".join(items), why="bullets")
+
+
+def _is_wrapped(line: str, following: str, width: int) -> bool:
+    """Whether the first word of the next line had no room on this one."""
+    if width > WIDEST_WRAPPED or len(line) < 30:
+        return False
+    return len(line) + 1 + len(following.split()[0]) > width - 8

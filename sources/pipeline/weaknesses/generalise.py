@@ -1,0 +1,101 @@
+"""A few become all: always, never, everyone, all."""
+
+import re
+from collections.abc import Iterable
+
+from sources.pipeline.phrases import Phrases, Span
+from sources.pipeline.scene import Scene
+from sources.pipeline.weaknesses.base import Rule, examples, found, lead, rest
+
+_ALL = Phrases(
+    "always, never, everyone, everybody, nobody, no one, anyone, anybody, every, none, everywhere, "
+    "all, nothing, the entire, without exception, the whole nation, the whole country, "
+    "the whole world, invariably, nowhere, all areas, in all, in any, any actions"
+)
+_COUNT = re.compile(
+    r"^\s+(?:of\s+)?(?:the\s+|his\s+|her\s+|its\s+|their\s+)?(?:\d|(?:one|two|three|four|five|six|seven|"
+    r"eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|hundred)\b)",
+    re.I,
+)
+_IDIOM = re.compile(
+    r"^\s+(?:but|over|told|along|right|the same|at once|too|night|day long|day|other|saints|rights|"
+    r"hallows|in all|about|of a sudden|the way|and any|and sundry|the more|the while|things "
+    r"considered|clear|stations?)\b",
+    re.I,
+)
+_REGULAR = re.compile(
+    r"^\s+(?:(?:second|third|other|few|single)\s+)?(?:\w+\s+)?(?:day|days|week|month|year|hour|hours|minute|"
+    r"minutes|morning|evening|night|monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
+    r"summer|winter|spring|autumn|easter|time|\d+)\b",
+    re.I,
+)
+_NOT = re.compile(
+    r"\b(?:not|at|for|in|of|after|above|first of|nearly|almost|hardly|once and for|by|nor)\s+$",
+    re.I,
+)
+_LAW = re.compile(r"\b(?:must|shall|may|please|has to|have to|is required|are required)\b", re.I)
+
+
+def find(scene: Scene) -> Iterable[Span]:
+    """Words for all and none that no number follows."""
+    for span in found(scene, _ALL):
+        low, after, before = span.cue.lower(), rest(scene, span), lead(scene, span)
+        if _COUNT.match(after) or _IDIOM.match(after):
+            continue
+        if low == "every" and _REGULAR.match(after):
+            continue
+        if (
+            low in ("all", "every", "everyone", "anyone")
+            and _NOT.search(before)
+            and not (
+                before.lower().endswith(("of ", "in ", "for "))
+                and low in ("everyone", "anyone", "every", "all")
+                and not before.lower().endswith("not ")
+                and not after.lower().startswith((",", "."))
+            )
+            and not (low == "anyone" and "of " in before[-4:])
+        ):
+            continue
+        if _LAW.search(scene.text) and low in ("every", "all", "anyone", "no one", "everyone"):
+            continue
+        if low == "never" and scene.has_year:
+            continue
+        if low in ("nothing", "all") and not after.strip(" .!”"):
+            continue
+        yield span
+
+
+RULE = Rule(
+    id="generalise",
+    cues="always, never, everyone, nobody, all, every; no number follows",
+    find=find,
+    weight=0.6,
+    weak=examples("""
+Nobody in the city trusted banks.
+Everyone knew that the duke was ill.
+Islanders always keep their word.
+The people of the plain never travel.
+All teachers love the new timetable.
+Every sailor was afraid of the cape.
+None of the young can read a map.
+The entire village hated the miller.
+No one has ever understood the law.
+Bakers everywhere mixed chalk into the flour.
+The northern clans never lent a coin to anyone.
+Artists are invariably poor.
+"""),
+    fine=examples("""
+All 12 jurors agreed.
+The train stops here every day at nine.
+Every pupil must sign the register.
+All of the 40 houses were counted on 2 May.
+The school was not open to all.
+After all, the bridge held.
+Some bakers mixed chalk into the flour.
+The judges met every second Monday.
+She walked all night to the coast.
+Above all, the charter names the guilds.
+All three sisters signed the deed.
+They split the bread with each other.
+"""),
+)

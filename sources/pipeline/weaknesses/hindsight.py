@@ -1,0 +1,82 @@
+"""Told from the ending: as if everybody had known how it would end."""
+
+import re
+from collections.abc import Iterable
+
+from sources.pipeline.phrases import Phrases, Span
+from sources.pipeline.scene import Scene
+from sources.pipeline.weaknesses.base import Rule, examples, found, rest
+
+_CUES = Phrases(
+    "for years to come, for decades to come, for generations to come, for centuries to come, "
+    "would later, would eventually, would one day, would go on to, would soon become, "
+    "would become, would change the, would never be the same, would prove, was destined, "
+    "were destined, was doomed, were doomed, was bound to, inevitable, inevitably, "
+    "paved the way, paving the way, set the stage, setting the stage, marked a, marked the, "
+    "marking the, marks a, marking a, the beginning of the end, ushered in, "
+    "ushering in, foreshadow*, "
+    "little did, sowed the seeds, sowing the seeds, sealed the fate, sealed his fate, "
+    "sealed her fate, sealed its fate, the first step towards, the dawn of, the birth of modern, "
+    "only a matter of time, was fated, a new era, laid the foundation, laid the foundations, "
+    "laid the groundwork, changed history, changed the course, "
+    "the course of history, emerged in the aftermath, "
+    "ended up falling, in the end it, writing on the wall, could have foreseen"
+)
+_LITERAL = re.compile(
+    r"^\s+(?:map|tree|door|spot|place|page|grave|boundary|border|line|cross|exam|paper|essays?|"
+    r"trail|route|path|site|height|in red|minute|time|hours?|\w+ with)\b|^\s+(?:by the|with chalk)",
+    re.I,
+)
+
+
+def find(scene: Scene) -> Iterable[Span]:
+    """Wordings that know the ending."""
+    for span in found(scene, _CUES):
+        low = span.cue.lower()
+        if low.startswith("mark") and _LITERAL.match(rest(scene, span)):
+            continue
+        if low.startswith("set the stage") and re.match(
+            r"^\s+(?:on fire|with|up|in the)\b", rest(scene, span)
+        ):
+            continue
+        if scene.quoted(span.start) and scene.by_named():
+            continue
+        if low.startswith("would") and re.search(r"\b(?:if|said|hoped|feared)\b", scene.text, re.I):
+            continue
+        yield span
+
+
+RULE = Rule(
+    id="hindsight",
+    cues="paved the way, set the stage, marked a, would later, inevitably, for years to come",
+    find=find,
+    weight=0.7,
+    weak=examples("""
+The inn meeting set the stage for a century of peace.
+The duel marked the end of an age.
+The war was inevitable after the wedding.
+The invention paved the way for the modern kitchen.
+The young clerk would later rule the whole coast.
+The strike sowed the seeds of the republic.
+The empire was doomed from its first winter.
+The edict shaped the island for generations to come.
+The landing ushered in a time of hunger.
+Little did the sailors know that the port was lost.
+It was only a matter of time before the wall fell.
+The speech changed the course of history.
+"""),
+    fine=examples("""
+The peace lasted until 1914 (see chapter 6).
+She marked the map with a red pen.
+Workers set the stage on fire by accident.
+He said he would later send the bill.
+The stonemasons paved the lane behind the inn.
+The clerk was elected mayor in 1848, eleven years after.
+The teacher marked the essays on Sunday.
+If it rained, the match would eventually be moved.
+The ship was bound for Riga.
+“The war was inevitable,” wrote Colonel Ivar Holt in 1921.
+The usher showed them in.
+The guide marked the route by the church.
+"""),
+)

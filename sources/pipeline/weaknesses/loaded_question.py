@@ -1,0 +1,76 @@
+"""Loaded question: a claim dressed as a question."""
+
+import re
+from collections.abc import Iterable
+
+from sources.pipeline.charged import STRONG
+from sources.pipeline.phrases import Phrases, Span
+from sources.pipeline.scene import Scene
+from sources.pipeline.weaknesses.base import Rule, examples, found
+
+_CHARGED = Phrases(
+    STRONG,
+    "hiding, hide, crime, crimes, failed, fail to, lie, lied, lying, refuse, refuses, refused, "
+    "ignore, ignored, ignoring, still trust, tolerate, so afraid, possibly, really, "
+    "allow this, go on, get away, why else, to blame, not condemning, cover up, stop",
+)
+_FORM = re.compile(
+    r"\b(?:what|why|how|who|when|where)\b[^?]*?\b(?:can|could|would|should|must|possibly|else|ever|"
+    r"dare|really)\b[^?]*\?"
+    r"|\b(?:is|are|was|were)n['’]t (?:it|he|she|they|this)\b[^?]*\?"
+    r"|\b(?:do|does|did|has|have|can|will|would|should|could|must|is|are|was) (?:we|they|anyone|"
+    r"anybody|it|he|she|you)\b[^?]*\b(?:really|still|ever|not)\b[^?]*\?"
+    r"|\bhow (?:much )?(?:long|far|many more|often)(?: more)?\b[^?]*\b(?:must|can|will|go)\b[^?]*\?"
+    r"|\bwhen will\b[^?]*\b(?:stop|end|learn|admit)\b[^?]*\?"
+    r"|\bwhy (?:does|do|did|is|are|was|were|has|have)\b[^?]*\?",
+    re.I,
+)
+_OPEN_WHY = re.compile(
+    r"\b(?:must|possibly|else|ever|dare|really|anyone|isn['’]t|aren['’]t)\b", re.I
+)
+
+
+def find(scene: Scene) -> Iterable[Span]:
+    """Questions that take a deed or a judgement for granted."""
+    for match in _FORM.finditer(scene.text):
+        charged = found(scene, _CHARGED)
+        if charged or _OPEN_WHY.search(match.group()):
+            yield Span(match.start(), match.end(), match.group().split("?")[0][:60])
+            return
+
+
+RULE = Rule(
+    id="loaded-question",
+    cues="a question with could, must, possibly or else, or with a deed taken for granted",
+    find=find,
+    of_questions=True,
+    weight=0.8,
+    weak=examples("""
+What could the mayor possibly gain by hiding this?
+Why does the bank refuse to tell the truth?
+How many more children must suffer before the road is closed?
+Who else would burn the archive?
+Why should anyone believe these traitors?
+How can the council ignore such a crime?
+Isn't it time that the lies ended?
+When will the regime stop?
+Do we really want a thief in the palace?
+Why did the captain lie about the fog?
+How could they ever forget their duty?
+What could a king gain by tolerating such thugs at his gate?
+"""),
+    fine=examples("""
+How many people voted?
+When was the bridge opened?
+Who signed the treaty of 1648?
+What is the population of the island?
+Where does the river rise?
+Which of the two maps is older?
+Did the council meet in May?
+What were the wages of a weaver in 1830?
+How far is it from Riga to Tartu?
+Is the museum open on Mondays?
+Who wrote the letter, and to whom?
+Why is the sky blue?
+"""),
+)

@@ -1,0 +1,109 @@
+"""Big word, no measure: important, historic, the most, without a ruler."""
+
+import re
+from collections.abc import Iterable
+
+from sources.pipeline.phrases import Phrases, Span
+from sources.pipeline.scene import Scene
+from sources.pipeline.weaknesses.base import Rule, examples, found, rest
+
+_BIG = Phrases(
+    "significant*, crucial, crucially, vital, landmark, historic, pivotal, unprecedented, "
+    "remarkable, remarkably, renowned, iconic, groundbreaking, legendary, very clear, intricate, "
+    "turning point, dominat*, overtak*, overtook, outperform*, dwarf*, everything, enormous, "
+    "immense, massive, huge, vast, dramatic*, drastic*, extraordinary, exceptional*, "
+    "important role, active role, major, key role, key part, key factor, leading role, "
+    "leading, flourish*, booming, thriving, skyrocket*, soar*, plummet*, considerable, "
+    "considerably, profound*, tremendous, world-class, unrivalled, unparalleled, milestone, "
+    "game-changer, game changer, revolutionary, monumental, far-reaching, golden age, "
+    "global stage, hugely, greatly, vastly, deeply, strong presence"
+)
+_MOST = re.compile(
+    r"\bthe\s+(?:(?:\w+['’]s\s+)?(?:most\s+\w+|best|worst|greatest|strongest|finest|richest|"
+    r"leader|power\b|leading|biggest|largest|fastest|poorest|worst|happiest|cruellest))\b",
+    re.I,
+)
+_MORE = re.compile(
+    r"\b(?:more|less)\s+(?!than|or\b|about|of\b|to\b|and\b|information|details?\b)\w+ly?\b"
+    r"(?!.*\bthan\b)",
+    re.I,
+)
+_ADJECTIVE = re.compile(
+    r"\b(?:more|less)\s+(?:\w+(?:ed|ful|ous|ive|al|ant|ent|able|ible|ic|y|ish|ist))\b"
+    r"(?!.*\bthan\b)",
+    re.I,
+)
+_MEASURED = re.compile(
+    r"\d[\d.,]*\s*(?:%|percent|per cent|km|kilomet|met(?:re|er)s?|miles?|tons?|tonnes?|kg|years?|"
+    r"million|billion|thousand|votes?|people|pupils|houses|points|times|degrees|litres|feet|ha\b|"
+    r"hectares|seats|goals|copies|euros?|pounds?|dollars?|mm|cm|m\b|hours?|of\b)|[$€£]\s?\d|"
+    r"\bfrom \d[\d.,]* to \d|\(\s*\d",
+    re.I,
+)
+_TERM = re.compile(
+    r"^\s+(?:question|powers|general|key|scale|party|premises|digits?|"
+    r"figures|to\b|article|C\b|scale|up\b|road)",
+    re.I,
+)
+_LED = re.compile(r"^\s+(?:the|a|an|to|from|his|her|into|up|north|south|east|west|down|them|him)\b")
+
+
+def find(scene: Scene) -> Iterable[Span]:
+    """Big words and bare comparisons in a sentence that measures nothing."""
+    if _MEASURED.search(scene.text):
+        return
+    taken: list[Span] = []
+    for span in found(scene, _BIG):
+        low, after = span.cue.lower(), rest(scene, span)
+        if _TERM.match(after) or (low == "leading" and _LED.match(after)):
+            continue
+        if span.cue[0].isupper() and span.start:
+            continue
+        if low == "everything" and scene.quoted(span.start) is False and "risk" not in scene.text:
+            continue
+        if low == "major" and re.match(r"^\s+[A-ZÀ-Þ]", after):
+            continue
+        taken.append(span)
+    for pattern in (_MOST, _ADJECTIVE):
+        taken.extend(
+            Span(match.start(), match.end(), match.group())
+            for match in pattern.finditer(scene.text)
+            if not any(span.start < match.end() and match.start() < span.end for span in taken)
+        )
+    yield from taken
+
+
+RULE = Rule(
+    id="unmeasured",
+    cues="significant, crucial, landmark, the most …, more … with no “than”; no figure with a unit",
+    find=find,
+    weight=0.6,
+    weak=examples("""
+It was the most important canal in the region.
+The treaty was a landmark moment for the island.
+Her crucial speech changed a great deal.
+The new port quickly overtook its rivals.
+The reform was a turning point for the schools.
+Wages rose dramatically under the new mayor.
+He was the greatest general of the century.
+The town became more prosperous in those years.
+The museum holds a remarkable collection.
+The factory played a vital role in the war.
+Printing had an enormous effect on the valley.
+The festival is one of the leading events of the north.
+"""),
+    fine=examples("""
+It was the region's longest canal (212 km; the next one 140 km).
+Wages rose by 14 percent under the new mayor, twice as much as before.
+Major Hallam led the column out of the pass.
+The road leading to the mill is closed.
+The museum holds 4,200 coins, more than any other in the province.
+The key question is who paid for it.
+The choir sang the Mass in B minor.
+The town was more prosperous than its neighbour, by the tax lists of 1510.
+The general rode at the head of his men.
+Her speech lasted nine minutes.
+The leading actor fell ill, with a fever of 39 degrees.
+The vote grew from 310 to 2,950.
+"""),
+)

@@ -1,0 +1,124 @@
+"""Nameless crowd: it is said, seen or feared by nobody in particular."""
+
+import re
+from collections.abc import Iterable
+
+from sources.pipeline.phrases import Phrases, Span
+from sources.pipeline.scene import Scene
+from sources.pipeline.weaknesses.base import Rule, examples, found, lead, rest
+
+_CROWD = re.compile(
+    r"\b(?:(?:some|many|most|few|several|other|countless)\s+(?:[\w-]+\s+){0,2}?)?"
+    r"(?:people|critics|experts|observers|scholars|historians|analysts|commentators|insiders|"
+    r"scientists|economists|researchers|locals|residents|some|many|most|others|voices|fans|"
+    r"supporters|opponents|officials|sources|skeptics|sceptics|pundits)\s+"
+    r"(?:(?:have|has|had|now|still|also|often|widely|even|long|would|already)\s+){0,2}"
+    r"(?:say|said|saying|believe|think|thought|argue|claim|suggest|agree|fear|fault|feel|felt|"
+    r"consider|regard|see|saw|call|warn|hold|insist|assume|maintain|contend|wonder|complain|"
+    r"criticis|criticiz|prais|describe|question|predict|expect|speculat|call)(?:e?d|s|ing)?\b",
+    re.I,
+)
+_PASSIVE = Phrases(
+    "is seen, was seen, are seen, were seen, is widely, was widely, are widely, were widely, "
+    "been widely, is regarded, was regarded, are regarded, were regarded, been regarded, "
+    "is considered, was considered, are considered, were considered, been considered, "
+    "is believed, was believed, are believed, were believed, is thought, was thought, "
+    "are thought, were thought, is viewed, was viewed, are viewed, were viewed, been viewed, "
+    "is perceived, was perceived, is often, was often, were often, "
+    "are often, was hailed, were hailed, is hailed, "
+    "been hailed, is generally, was generally, is commonly, are commonly, is said, was said, "
+    "are said, were said, is known as, was known as, been called, is rumoured, was rumoured, "
+    "was criticised, been criticised, is remembered as, was remembered as, is understood to"
+)
+_IMPERSONAL = Phrases(
+    "it is said, it is believed, it was believed, it is thought, it was thought, it is claimed, "
+    "it was claimed, it is argued, it is known, it is reported, it has been said, "
+    "it has been claimed, it has been argued, it has been suggested, rumour has it, "
+    "legend has it, word has it, as everyone knows, it is well known, it is common knowledge, "
+    "as is well known, many accounts, some accounts, by all accounts, conventional wisdom, "
+    "public opinion held, the story goes, there is a feeling, there is a consensus, "
+    "reportedly, allegedly, supposedly"
+)
+_MOOD = re.compile(
+    r"\b(?:increased|growing|raised|sparked|widespread|mounting|rising|deepening|drew|caused)\s+"
+    r"(?:public\s+|international\s+)?(?:scepticism|skepticism|doubts?|concerns?|fears?|criticism|"
+    r"outrage|unease|anger|alarm|suspicions?)\b",
+    re.I,
+)
+_BY_NAME = re.compile(r"^[^.;]{0,50}?\bby\s+(?:the\s+|her\s+|his\s+)?(?:[\w’'-]+\s+){0,2}[A-Z\d]")
+_LISTED = re.compile(r"\(\s*[A-ZÀ-Þ]\w+|\bnamely\b|\bamong them [A-Z]|:\s+[A-Z]\w+\s+[A-Z]")
+_OF_WHOM = re.compile(r"\b(?:of\s+)?\d[\d,.]*\s*(?:%|percent|per cent|of)?\s*(?:the\s+)?\w*\s*$")
+_THINGS = (
+    "is often",
+    "was often",
+    "were often",
+    "are often",
+    "is generally",
+    "is commonly",
+    "are commonly",
+    "was generally",
+)
+_ESTEEM = re.compile(
+    r"^\s+(?:\w+\s+)?(?:seen|regarded|considered|believed|viewed|thought|known|"
+    r"called|credited|described|cited|held|accepted|assumed|perceived|praised|"
+    r"criticised|acclaimed|hailed|recognised|recognized|criticized)\b",
+    re.I,
+)
+
+
+def find(scene: Scene) -> Iterable[Span]:
+    """Crowds that say or think, and passives that keep the thinker out of sight."""
+    if _LISTED.search(scene.text):
+        return
+    for pattern in (_CROWD, _MOOD):
+        for match in pattern.finditer(scene.text):
+            span = Span(match.start(), match.end(), match.group())
+            if not _accounted(scene, span):
+                yield span
+    for span in (*found(scene, _PASSIVE), *found(scene, _IMPERSONAL)):
+        low = span.cue.lower()
+        bare = low.endswith("widely") or low in _THINGS
+        if bare and not _ESTEEM.match(rest(scene, span)):
+            continue
+        if not _accounted(scene, span):
+            yield span
+
+
+def _accounted(scene: Scene, span: Span) -> bool:
+    return bool(_BY_NAME.match(rest(scene, span)) or _OF_WHOM.search(lead(scene, span)))
+
+
+RULE = Rule(
+    id="vague-attribution",
+    cues="“critics say”, “is widely seen as”, “it is believed”, “growing concerns”",
+    find=find,
+    weight=0.8,
+    weak=examples("""
+The harbour deal was widely seen as a betrayal.
+Critics say the opera house was a waste of money.
+It is believed that the monks hid the bell in the marsh.
+Many people feel the old currency was better.
+Some historians argue that the drought came first.
+The reform raised concerns about the schools.
+She is considered the finest goalkeeper of her time.
+Experts agree that the vaccine of that year was too weak.
+There was growing scepticism about the railway.
+He was often regarded as the real author of the plan.
+Observers have called the truce a farce.
+Rumour has it that the comet was seen twice.
+"""),
+    fine=examples("""
+The deal was seen as a betrayal by the Dockers' Union in its letter of 4 May 1911.
+Lena Ortiz said the opera house was a waste of money.
+Of the 40 members asked, 31 say they want the old timetable back.
+Three historians (Abel, Njoroge and Lind) argue that the drought came first.
+The critics took their seats in the second row.
+Many people crossed the bridge on foot that day.
+The comet was seen by Edmond Halley on 5 September 1682.
+Experts from the ministry repaired the pump.
+She considered the offer for two days.
+In a poll of 1,200 adults, 62 percent believe the tax is fair.
+The observers left the polling station at nine.
+The smoke could be seen from the tower.
+"""),
+)

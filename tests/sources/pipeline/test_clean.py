@@ -1,0 +1,125 @@
+"""What the cleaning makes of blocks; and of the two texts of the project, where at hand."""
+
+from pathlib import Path
+
+import pytest
+
+from sources.pipeline.clean import FURTHER_WHY, clean
+from sources.pipeline.prepare import prepare
+from sources.pipeline.text import Block, Kind
+
+SOURCES = Path(__file__).resolve().parents[4] / "shared" / "sources"
+SPEECH = "She said, “The mill was old, it was dark, and nobody wanted it any more in the end.”"
+
+
+def cleaned(*texts):
+    blocks = [Block(Kind.PARAGRAPH, text) for text in texts]
+    return [(block.kind.value, block.set_aside) for block in clean(blocks)]
+
+
+def source(name):
+    path = SOURCES / name
+    if not path.exists():
+        pytest.skip("the two source texts are not at hand")
+    return prepare(path.read_bytes(), name)
+
+
+def test_short_lines_without_end_mark_are_headings():
+    assert (
+        cleaned("The mill", "It closed.", "After it", "It stood empty.")
+        == [
+            ("heading", False),
+            ("paragraph", False),
+        ]
+        * 2
+    )
+
+
+def test_last_line_is_no_heading():
+    assert cleaned("It closed.", "Ada Alder")[1] == ("paragraph", False)
+
+
+@pytest.mark.parametrize(
+    "quotation",
+    [
+        "“The mill was old, it was dark, and nobody wanted it any more in the end.”",
+        "“The mill was old, […] and nobody wanted it any more …”",
+        '"The mill was old... nobody wanted it any more in the end"',
+    ],
+)
+@pytest.mark.parametrize("is_before", [True, False])
+def test_quotation_that_the_body_repeats_is_a_pull_quote_with_its_caption(quotation, is_before):
+    pulled = [quotation, "A former miller"]
+    texts = [*pulled, SPEECH] if is_before else [SPEECH, *pulled, "It closed in the end."]
+    kinds = cleaned(*texts)
+    place = 0 if is_before else 1
+    assert kinds[place : place + 2] == [("pull_quote", True), ("caption", True)]
+    assert kinds[-1] == ("paragraph", False)
+
+
+def test_quotation_of_its_own_stays():
+    assert cleaned("It closed.", "“Nobody will ever open it again.”")[1] == ("quotation", False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We use cookies to improve your visit.",
+        "Usamos cookies para mejorar su visita.",
+        "Home | News | Sport | Weather | Contact",
+        "Subscribe now",
+        "© 2021 Bell Ltd. All rights reserved.",
+        "No warranty, express or implied, is given, and all liability is disclaimed.",
+    ],
+)
+def test_what_stands_around_a_text_is_set_aside(text):
+    assert cleaned("The mill closed in 1931.", text)[1] == ("boilerplate", True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The cookie was on the table.", "A long liability followed the closing of the mill."],
+)
+def test_what_only_looks_like_boilerplate_stays(text):
+    assert cleaned("The mill closed in 1931.", text)[1] == ("paragraph", False)
+
+
+def test_list_of_other_articles_ends_at_a_long_paragraph():
+    long = " ".join(["The mill stood by the river for all of those years."] * 5)
+    assert cleaned("It closed.", "Related articles", "Fog", "A wet spring.", long)[1:] == [
+        ("boilerplate", True),
+        ("boilerplate", True),
+        ("boilerplate", True),
+        ("paragraph", False),
+    ]
+
+
+def test_further_reading_is_kept_and_flagged():
+    texts = ("The mill", "It closed.", "Further reading", "Alder, Mills (1950).")
+    blocks = clean([Block(Kind.PARAGRAPH, text) for text in texts])
+    assert [block.why == FURTHER_WHY for block in blocks] == [False, False, True, True]
+    assert not any(block.set_aside for block in blocks)
+
+
+def test_first_source_has_ten_headings_and_nothing_set_aside():
+    document = source("a-setting-the-stage-1945.txt")
+    kinds = [block.kind for block in document.blocks]
+    assert kinds.count(Kind.HEADING) == 10
+    assert not any(block.set_aside for block in document.blocks)
+    assert sum(block.why == FURTHER_WHY for block in document.blocks) == 3
+
+
+def test_second_source_sets_aside_notice_list_and_pull_quotes():
+    document = source("b-bolivia-courts-russian-interest.txt")
+    aside = [block.kind for block in document.blocks if block.set_aside]
+    assert aside.count(Kind.PULL_QUOTE) == aside.count(Kind.CAPTION) == 2
+    assert [why for why in (block.why for block in document.blocks) if why == "legal notice"] == [
+        "legal notice"
+    ] * 3
+    assert aside.count(Kind.BOILERPLATE) == 3 + 20
+
+
+def test_quotations_of_the_second_source_run_over_sentences():
+    document = source("b-bolivia-courts-russian-interest.txt")
+    kept = [one for one in document.sentences if not document.blocks[one.block].set_aside]
+    assert sum(one.quoted for one in kept) == 8
