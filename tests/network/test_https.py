@@ -24,7 +24,7 @@ from tests.network.hosts import (
 from tests.network.visitor import Visitor
 from tests.running import RunningSite, running_site
 
-pytestmark = pytest.mark.server
+pytestmark = [pytest.mark.server, pytest.mark.network]
 
 MAIN = """\
 daemon off; user root; pid {folder}/pid; error_log stderr;

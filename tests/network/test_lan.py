@@ -9,7 +9,7 @@ from tests.network.hosts import SERVER_ADDRESS, server_and_visitor
 from tests.network.visitor import Visitor, save_something
 from tests.running import running_site
 
-pytestmark = pytest.mark.server
+pytestmark = [pytest.mark.server, pytest.mark.network]
 
 NAME = "groundwork.house"
 PORT = 8000

@@ -13,7 +13,7 @@ from tests.network.hosts import Host, cut_off_host
 from tests.running import READY, ROOT, clean_environment
 from tests.test_architecture import read_tracked
 
-pytestmark = pytest.mark.server
+pytestmark = [pytest.mark.server, pytest.mark.network]
 
 SECONDS = 240
 
