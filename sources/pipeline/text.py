@@ -1,10 +1,10 @@
 """What a document is made of on its way from a file to the tables."""
 
 from dataclasses import dataclass, field
-from enum import Enum
+from enum import StrEnum
 
 
-class Kind(str, Enum):
+class Kind(StrEnum):
     """What a block is; the values are those of the tables and of `import_document --json`."""
 
     HEADING = "heading"
