@@ -13,7 +13,7 @@ import pytest
 from tests.durability.clients import prepare, site_environment
 from tests.running import ROOT
 
-pytestmark = pytest.mark.server
+pytestmark = [pytest.mark.server, pytest.mark.disaster]
 
 DURABLE = {"synchronous": 2, "journal_mode": "wal"}
 THREADS_OF_THE_SERVER = {"Background work", "Checkpoints"}

@@ -112,6 +112,7 @@ def serving(data):
 
 
 @pytest.mark.server
+@pytest.mark.disaster
 @pytest.mark.skipif(sys.platform != "linux", reason="limits of another process are Linux's")
 def test_save_whose_commit_fails_is_never_acknowledged(tmp_path, capsys):
     """The kernel lets no file of the server grow: writing the log fails inside COMMIT."""

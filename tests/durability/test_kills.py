@@ -14,6 +14,7 @@ from tests.running import ROOT, RunningSite
 
 pytestmark = [
     pytest.mark.server,
+    pytest.mark.disaster,
     pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL"),
 ]
 

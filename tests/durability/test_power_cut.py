@@ -23,6 +23,7 @@ def can_trace():
 
 pytestmark = [
     pytest.mark.server,
+    pytest.mark.disaster,
     pytest.mark.skipif(not can_trace(), reason="needs strace, and leave to trace a process"),
 ]
 

@@ -11,7 +11,7 @@ import pytest
 from tests.config.backup.site import counts_of, manage
 from tests.running import running_site
 
-pytestmark = pytest.mark.server
+pytestmark = [pytest.mark.server, pytest.mark.disaster]
 
 
 def members(path):

@@ -24,6 +24,7 @@ def test_night_begins_with_the_backup():
 
 
 @pytest.mark.server
+@pytest.mark.disaster
 def test_night_makes_a_backup_and_lets_go_of_the_oldest(site, tmp_path):
     for _ in range(2):
         done = manage(
@@ -38,6 +39,7 @@ def test_night_makes_a_backup_and_lets_go_of_the_oldest(site, tmp_path):
 
 
 @pytest.mark.server
+@pytest.mark.disaster
 def test_nightly_job_runs_the_command_in_a_process_of_its_own(site, settings, monkeypatch):
     monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "config.settings")
     monkeypatch.delenv("DATABASE_URL", raising=False)
@@ -53,6 +55,7 @@ def test_nightly_job_makes_none_where_the_school_wants_none(settings, monkeypatc
 
 
 @pytest.mark.server
+@pytest.mark.disaster
 def test_backup_by_hand_without_a_name_goes_into_the_folder(site):
     manage(site, "backup")
     (made,) = (site / "backups").iterdir()
@@ -60,6 +63,7 @@ def test_backup_by_hand_without_a_name_goes_into_the_folder(site):
 
 
 @pytest.mark.server
+@pytest.mark.disaster
 def test_start_makes_a_backup_before_it_migrates(older_site):
     with running_site(older_site) as running:
         (made,) = (older_site / "backups").iterdir()
@@ -69,12 +73,14 @@ def test_start_makes_a_backup_before_it_migrates(older_site):
 
 
 @pytest.mark.server
+@pytest.mark.disaster
 def test_start_makes_none_where_nothing_is_to_migrate(site):
     with running_site(site):
         assert not (site / "backups").exists()
 
 
 @pytest.mark.server
+@pytest.mark.disaster
 def test_start_says_that_it_makes_none_where_the_school_wants_none(older_site):
     with running_site(older_site, GROUNDWORK_BACKUPS_KEEP="0") as running:
         assert "No backup before migrating: GROUNDWORK_BACKUPS_KEEP is 0." in running.lines
@@ -82,6 +88,7 @@ def test_start_says_that_it_makes_none_where_the_school_wants_none(older_site):
 
 
 @pytest.mark.server
+@pytest.mark.disaster
 def test_start_does_not_migrate_when_it_cannot_make_one(older_site, tmp_path):
     (tmp_path / "file").touch()
     with (

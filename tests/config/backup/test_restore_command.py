@@ -14,7 +14,7 @@ from config.backup.restoring import restore_backup
 from tests.config.backup.site import VERIFIED, contents_of, counts_of, manage, receipts_of
 from tests.running import running_site
 
-pytestmark = pytest.mark.server
+pytestmark = [pytest.mark.server, pytest.mark.disaster]
 
 
 def restore(data, archive, *options, **variables):
