@@ -80,7 +80,7 @@ def value_of(column: str, is_changed: bool, people: list[int]) -> str:
         return f"{people[0]} + n.c %% {len(people)}"
     if column == "number":
         return f"2 + n.c / {len(people)}"
-    return f"t.{column} + n.c * {STEP}"
+    return f"t.{column} + CAST(n.c AS bigint) * {STEP}"
 
 
 def size_in_megabytes() -> float:
