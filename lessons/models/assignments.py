@@ -3,32 +3,17 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lessons.models.modules import Module
 from quizzes.models import Assignment
-from rosters.models import Classroom, Enrollment, User
+from quizzes.models.assignments import GivenQuerySet
+from rosters.models import Classroom
 
 
-class ModuleAssignmentQuerySet(models.QuerySet["ModuleAssignment"]):
-    def standing(self) -> "ModuleAssignmentQuerySet":
-        """Without those that were taken back."""
-        return self.filter(withdrawn_at=None)
-
-    def open(self) -> "ModuleAssignmentQuerySet":
-        """Those whose window contains the database's current time."""
-        return self.standing().filter(
-            Q(closes_at=None) | Q(closes_at__gt=Now()), opens_at__lte=Now()
-        )
-
-    def for_learner(self, user: User) -> "ModuleAssignmentQuerySet":
-        return self.filter(
-            classroom__archived_at=None,
-            classroom__enrollments__user=user,
-            classroom__enrollments__role=Enrollment.Role.LEARNER,
-        )
+class ModuleAssignmentQuerySet(GivenQuerySet["ModuleAssignment"]):
+    """Modules given to classes."""
 
 
 class ModuleAssignment(models.Model):

@@ -1,5 +1,7 @@
 """A quiz given to a class for a while."""
 
+from typing import Self, TypeVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -10,29 +12,38 @@ from django.utils.translation import gettext_lazy as _
 from quizzes.models.quizzes import Feedback, Quiz
 from rosters.models import Classroom, Enrollment, User
 
+M = TypeVar("M", bound=models.Model)
+
 
 class ReleaseOfMarks(models.TextChoices):
     AS_MARKED = "as-marked", _("Each learner's as soon as it is marked")
     TOGETHER = "together", _("All together, when I release them")
 
 
-class AssignmentQuerySet(models.QuerySet["Assignment"]):
-    def standing(self) -> "AssignmentQuerySet":
+class GivenQuerySet(models.QuerySet[M]):
+    """What is given to a class for a window: quizzes here, modules in the app above."""
+
+    def standing(self) -> Self:
         """Without those that were taken back."""
         return self.filter(withdrawn_at=None)
 
-    def open(self) -> "AssignmentQuerySet":
-        """Assignments whose window contains the database's current time."""
+    def open(self) -> Self:
+        """Those whose window contains the database's current time."""
         return self.standing().filter(
             Q(closes_at=None) | Q(closes_at__gt=Now()), opens_at__lte=Now()
         )
 
-    def for_learner(self, user: User) -> "AssignmentQuerySet":
+    def for_learner(self, user: User) -> Self:
+        """Those of the classes, not set aside, in which somebody learns."""
         return self.filter(
             classroom__archived_at=None,
             classroom__enrollments__user=user,
             classroom__enrollments__role=Enrollment.Role.LEARNER,
         )
+
+
+class AssignmentQuerySet(GivenQuerySet["Assignment"]):
+    """Quizzes given to classes."""
 
 
 class Assignment(models.Model):
