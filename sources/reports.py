@@ -148,8 +148,8 @@ def document_lines(
 
 
 def _sentences(document: int) -> Rows:
-    found = Sentence.objects.filter(document=document).order_by("position")
-    return found.values_list(
+    found = Sentence.objects.filter(document=document, block__set_aside=False)
+    return found.order_by("position").values_list(
         "key", "number", "start", "end", "block_id", "block__kind", "block__level"
     )
 

@@ -3,12 +3,12 @@
 Every object carries its `place` in the files, which does not count when two are compared.
 """
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from lessons.content.problems import Json, Place
+from sources.pipeline.digest import digest_of
 
 FORMAT = "groundwork-pack/1"
 
@@ -163,11 +163,10 @@ class Document(Placed):
 
         A block's kind counts, for it decides whether its sentences can be marked; labels do not.
         """
-        lines = []
-        for block in self.blocks:
-            lines.append(f"{block.kind} {block.level}\n")
-            lines += [f"{s.id}\t{s.text}\n" for s in block.sentences]
-        return hashlib.sha256("".join(lines).encode()).hexdigest()
+        return digest_of(
+            (block.kind, block.level, [(s.id, s.text) for s in block.sentences])
+            for block in self.blocks
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

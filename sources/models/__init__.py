@@ -8,7 +8,17 @@ from sources.models.cards import (
 )
 from sources.models.claims import Claim, ClaimWeakness, Evidence, Rating
 from sources.models.collections import Collection, CollectionShare
-from sources.models.documents import Block, Document, Sentence
+from sources.models.documents import Block, Document, Original, Sentence
+from sources.models.imports import Import
+from sources.models.reviewing import (
+    ReviewAct,
+    ReviewRound,
+    ReviewVisit,
+    RoundLabel,
+    RoundRater,
+    Suggestion,
+    Variant,
+)
 
 __all__ = [
     "Block",
@@ -21,9 +31,18 @@ __all__ = [
     "EventSource",
     "Evidence",
     "HistoryEntry",
+    "Import",
+    "Original",
     "Rating",
+    "ReviewAct",
+    "ReviewRound",
+    "ReviewVisit",
+    "RoundLabel",
+    "RoundRater",
     "Sentence",
     "SourceCard",
+    "Suggestion",
     "Term",
     "TermSource",
+    "Variant",
 ]

@@ -17,9 +17,11 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 class Claim(models.Model):
     """A range of sentences of one document, labelled by the taxonomy.
 
-    `edited_by` is the person who decided on it last, whose decision no load of a pack undoes.
-    Only an accepted claim reaches a learner. Kinds, supports and weaknesses are the ids of
-    `sources.taxonomy`; the columns carry no `choices`, so that the taxonomy can grow.
+    A suggested one is begun and not decided yet. `turned_down` lists the suggested weaknesses
+    that somebody rejected, as `{id, cue, reason}`. `edited_by` is the person who decided on it
+    last, whose decision no load of a pack undoes. Only an accepted claim reaches a learner.
+    Kinds, supports and weaknesses are the ids of `sources.taxonomy`; the columns carry no
+    `choices`, so that the taxonomy can grow.
     """
 
     class Status(models.TextChoices):
@@ -45,6 +47,7 @@ class Claim(models.Model):
     ask = models.CharField(_("question to ask"), max_length=300, blank=True)
     difficulty = models.PositiveSmallIntegerField(_("difficulty"), default=1)
     contested = models.BooleanField(_("raters differ on the label"), default=False)
+    turned_down = models.JSONField(_("suggestions turned down"), default=list, blank=True)
     edited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
     )

@@ -14,11 +14,29 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         return self.filter(superseded_at=None)
 
 
+class Original(models.Model):
+    """The bytes of a file as they came, kept in the default storage under their digest."""
+
+    sha256 = models.CharField(_("digest"), max_length=64, unique=True)
+    size = models.PositiveBigIntegerField(_("bytes"))
+    file = models.CharField(max_length=120, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("original file")
+        verbose_name_plural = _("original files")
+
+    def __str__(self) -> str:
+        return self.sha256[:12]
+
+
 class Document(models.Model):
     """One version of one text with its provenance.
 
-    `text`, its blocks and sentences never change: a changed text is a new version.
+    `text` never changes: a changed text is a new version. How it is cut into blocks and sentences
+    may be mended for as long as nothing rests on it (`sources.operations.cutting`).
     What is known about the text (title, provenance, labels) may be corrected in place.
+    `adapted_from` of an original says where the text itself comes from.
     """
 
     class Edition(models.TextChoices):
@@ -48,6 +66,11 @@ class Document(models.Model):
     unknown = models.JSONField(_("what is unknown about its origin"), default=list, blank=True)
     notice = models.TextField(_("notice"), blank=True)
     topic = models.CharField(_("topic"), max_length=120, blank=True)
+    original = models.ForeignKey(
+        Original, models.PROTECT, null=True, blank=True, editable=False, related_name="documents"
+    )
+    file_name = models.CharField(_("file"), max_length=200, blank=True, editable=False)
+    findings = models.JSONField(default=list, blank=True, editable=False)
     text = models.TextField(_("text"), editable=False)
     sha256 = models.CharField(_("digest"), max_length=64, editable=False)
     created_at = models.DateTimeField(_("made"), default=timezone.now, editable=False)
@@ -103,6 +126,11 @@ class Block(models.Model):
     position = models.PositiveIntegerField()
     kind = models.CharField(max_length=12, choices=Kind)
     level = models.PositiveSmallIntegerField(default=0)
+    set_aside = models.BooleanField(default=False)
+    """Kept, shown to whoever reviews, and no part of what learners read."""
+    why = models.CharField(max_length=60, blank=True)
+    """What made it the kind that it is, in a few words of the reader's."""
+    starts_lesson = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = _("block")

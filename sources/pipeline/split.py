@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import syntok.segmenter as segmenter
 from syntok.tokenizer import Tokenizer
@@ -130,15 +130,24 @@ def split(blocks: Sequence[Block]) -> tuple[Sentence, ...]:
     `text == blocks[block].text[start:end]`; sentences of a block do not overlap, and only white
     space stands between them. Language: English and Spanish.
     """
+    cut = ((at, start, end) for at, block in enumerate(blocks) for start, end in spans(block))
+    return with_quotations(blocks, cut)
+
+
+def with_quotations(
+    blocks: Sequence[Block], cut: Iterable[tuple[int, int, int]]
+) -> tuple[Sentence, ...]:
+    """Sentences with who still speaks. cut: index of the block, start and end, in their order."""
     found: list[Sentence] = []
     is_open = False
-    for index, block in enumerate(blocks):
+    for at, spans_of_block in itertools.groupby(cut, key=lambda span: span[0]):
+        block = blocks[at]
         # A speech of several paragraphs opens its quotation marks anew in each.
         is_open = is_open and block.text[:1] in (*OPENING, '"') and block.kind == Kind.PARAGRAPH
         is_first = True
-        for start, end in spans(block):
+        for _, start, end in spans_of_block:
             text = block.text[start:end]
-            found.append(Sentence(index, start, end, text, quoted=is_open))
+            found.append(Sentence(at, start, end, text, quoted=is_open))
             is_open = _after(text, is_open, reopens=is_first and is_open)
             is_first = False
     return tuple(found)

@@ -1,0 +1,145 @@
+"""A document that was read becomes rows: blocks, and sentences with their offsets."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+
+from sources.models import Block, Collection, Document, Original, Sentence
+from sources.operations.suggesting import suggest_again
+from sources.pipeline import text as pipeline
+from sources.pipeline.digest import digest_of
+
+DEEPEST_HEADING = 3
+# Sentences of these can be asked about and have a number in the margin; others have a letter.
+LETTERS = {
+    Block.Kind.HEADING: "h",
+    Block.Kind.PULL_QUOTE: "q",
+    Block.Kind.CAPTION: "c",
+    Block.Kind.TABLE: "t",
+    Block.Kind.BOILERPLATE: "b",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What is known about a text that is to be stored.
+
+    origin: title, author, publisher, published, address, of which any may be missing. unknown:
+    sentences about what nobody knows, for learners too.
+    """
+
+    slug: str
+    title: str
+    language: str = "en"
+    licence: str = ""
+    topic: str = ""
+    origin: Mapping[str, str] = field(default_factory=dict)
+    known: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
+@transaction.atomic
+def store_document(
+    read: pipeline.ReadDocument,
+    *,
+    about: About,
+    collection: Collection,
+    at: datetime,
+    original: Original | None = None,
+    file_name: str = "",
+    newer_than: Document | None = None,
+) -> Document:
+    """Store a text with its blocks, sentences, findings and suggestions; nothing is decided yet.
+
+    newer_than: the current version of the text, which this one supersedes; it gives the slug.
+    Raises IntegrityError when the collection has another document with that slug.
+    """
+    if newer_than is not None:
+        Document.objects.filter(pk=newer_than.pk).update(superseded_at=at)
+    document = Document.objects.create(
+        collection=collection,
+        slug=newer_than.slug if newer_than else about.slug,
+        number=newer_than.number + 1 if newer_than else 1,
+        supersedes=newer_than,
+        position=newer_than.position if newer_than else _next_position(collection),
+        title=about.title,
+        edition=newer_than.edition if newer_than else Document.Edition.ORIGINAL,
+        language=about.language,
+        licence=about.licence,
+        topic=about.topic,
+        adapted_from=dict(about.origin),
+        known=list(about.known),
+        unknown=list(about.unknown),
+        original=original,
+        file_name=file_name,
+        text="\n\n".join(block.text for block in read.blocks),
+        created_at=at,
+    )
+    write_cut(document, read)
+    suggest_again(document)
+    return document
+
+
+def write_cut(document: Document, read: pipeline.ReadDocument) -> None:
+    """Write the blocks and sentences of a document whose text is that of the blocks."""
+    blocks = Block.objects.bulk_create(
+        Block(
+            document=document,
+            position=position,
+            kind=block.kind.value,
+            level=min(block.level or 1, DEEPEST_HEADING)
+            if block.kind is pipeline.Kind.HEADING
+            else 0,
+            set_aside=block.set_aside,
+            why=block.why[:60],
+        )
+        for position, block in enumerate(read.blocks, start=1)
+    )
+    sentences = list(_sentences(document, blocks, read))
+    Sentence.objects.bulk_create(sentences)
+    document.sha256 = digest_of(
+        (
+            block.kind,
+            block.level,
+            [(s.key, document.text[s.start : s.end]) for s in sentences if s.block_id == block.pk],
+        )
+        for block in blocks
+    )
+    document.save(update_fields=["sha256"])
+
+
+def _sentences(
+    document: Document, blocks: list[Block], read: pipeline.ReadDocument
+) -> Iterator[Sentence]:
+    offsets, offset = [], 0
+    for part in read.blocks:
+        offsets.append(offset)
+        offset += len(part.text) + 2
+    counts: dict[str, int] = {}
+    for position, one in enumerate(read.sentences, start=1):
+        block = blocks[one.block]
+        letter = letter_of(block)
+        counts[letter] = counts.get(letter, 0) + 1
+        yield Sentence(
+            document=document,
+            block=block,
+            key=f"{letter}{counts[letter]}",
+            position=position,
+            number=counts[letter] if letter == "s" else None,
+            start=offsets[one.block] + one.start,
+            end=offsets[one.block] + one.end,
+        )
+
+
+def letter_of(block: Block) -> str:
+    """The letter with which the keys of a block's sentences begin."""
+    if block.set_aside:
+        return LETTERS[Block.Kind.BOILERPLATE]
+    return LETTERS.get(Block.Kind(block.kind), "s")
+
+
+def _next_position(collection: Collection) -> int:
+    last = collection.documents.order_by("-position").values_list("position", flat=True).first()
+    return (last or 0) + 1

@@ -1,0 +1,34 @@
+"""What the rules say of a stored document."""
+
+from django.db import transaction
+
+from sources.models import Document, Suggestion
+from sources.operations.reading_back import read_from
+from sources.pipeline.suggest import suggest
+
+
+@transaction.atomic
+def suggest_again(document: Document) -> int:
+    """Replace suggestions and findings by what the rules say now; returns how many there are.
+
+    Nothing that a person decided changes: decisions are claims, suggestions are none.
+    """
+    made = suggest(read_from(document), per_page=None)
+    sentences = list(document.sentences.order_by("position").values_list("pk", flat=True))
+    document.suggestions.all().delete()
+    Suggestion.objects.bulk_create(
+        Suggestion(
+            document=document,
+            sentence_id=sentences[one.sentence],
+            kind=one.kind,
+            support=one.support,
+            weaknesses=[{"id": weakness, "cue": cue} for weakness, cue in one.weaknesses],
+            score=one.score,
+            reasons=[list(reason) for reason in one.reasons],
+            version=made.version,
+        )
+        for one in made.suggestions
+    )
+    document.findings = [{"id": one.id, "message": one.message} for one in made.findings]
+    document.save(update_fields=["findings"])
+    return len(made.suggestions)
