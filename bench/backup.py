@@ -21,7 +21,7 @@ from bench.flow import SAVE
 from bench.learner import Browser
 from bench.load import percentile
 from bench.run import Bench
-from bench.servers import ROOT, SITE, environment, prepare, serving
+from bench.servers import ROOT, SITE, environment, run_program, serving
 
 LEARNERS = 30
 PAUSE_SECONDS = 1.0
@@ -37,7 +37,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="groundwork-bench-") as folder:
         data = Path(folder) / "site"
         print("Filling the database …", flush=True)
-        site = prepare(data, SITE, "site", str(options.megabytes))
+        site = run_program(data, "full_site.prepare", str(options.megabytes))
         file = data / "groundwork.sqlite3"
         size = file.stat().st_size
         copying = min(plain_copy(file, Path(folder) / "copy") for _ in range(ROUNDS))

@@ -22,7 +22,7 @@ from bench.flow import QUESTION, SAVE, sign_in, without
 from bench.learner import Browser, Sample, Unexpected, answers_of, token_of
 from bench.load import Load, median, percentile, run_together
 from bench.report import P99_RATIO, verdict
-from bench.servers import FLOOR, SITE, Server, databases, prepare, run_program, serving_together
+from bench.servers import FLOOR, SITE, Server, databases, run_program, serving_together
 
 WRITE = "floor read and INSERT"
 CLASS_PAGE, MARK_PAGE, MARK = "class page", "marking page", "mark an essay"
@@ -50,10 +50,10 @@ def main() -> None:
         data = Path(folder)
         print("Filling the databases …", flush=True)
         sizes = [str(options.megabytes), str(options.minutes + 10), str(options.learners)]
-        told = run_program(
-            data / "site", "bench.classroom_site", "prepare", *sizes, database=site_database
+        told = run_program(data / "site", "classroom_site.prepare", *sizes, database=site_database)
+        floor = run_program(
+            data / "floor", "floor.full.prepare", settings=FLOOR, database=floor_database
         )
-        floor = prepare(data / "floor", FLOOR, "floor", database=floor_database)
         print(f"{told['attempts']} attempts in {told['megabytes']:.0f} MB", flush=True)
         count = 2 if options.postgres else 1
         print(f"{count} server process{'es' if count > 1 else ''}, {options.learners} learners")
@@ -62,8 +62,7 @@ def main() -> None:
             day.run()
         inspected = run_program(
             data / "site",
-            "bench.classroom_site",
-            "inspect",
+            "classroom_site.inspect",
             database=site_database,
             told=[one for exam in day.exams for one in exam.acknowledged],
         )

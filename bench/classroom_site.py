@@ -1,56 +1,41 @@
-"""A program: a school for the bench's class, and later what became of its answers. Prints JSON.
-
-`prepare MEGABYTES MINUTES LEARNERS`: both packs, a teacher and a colleague, a class with a timed
-exam assigned and another class whose essays wait for marks. `inspect`: reads the acknowledged saves
-from standard input and says which of them the database lost.
-"""
+"""A school for the bench's class, and afterwards what became of its answers."""
 
 import json
 import sys
 from datetime import timedelta
 from typing import Any
 
-import django
+from django.http import QueryDict
+from django.utils import timezone
 
-django.setup()
+from bench.filling import fill, size_in_megabytes
+from bench.full_site import set_up
+from bench.people import PASSWORD, make_people
+from quizzes.models import Assignment, Attempt, ItemVersion, Quiz, ResponseRevision, Section, Slot
+from quizzes.models.quizzes import Purpose
+from quizzes.operations.attempts import start_attempt, submit_attempt
+from quizzes.operations.receipts import verify_attempt
+from quizzes.operations.responses import Save, save_response
+from rosters.models import Classroom, Enrollment, Role, School, User
+from sources.models import Collection
 
-from django.contrib.auth.hashers import make_password  # noqa: E402  needs the apps
-from django.core.management import call_command  # noqa: E402
-from django.http import QueryDict  # noqa: E402
-from django.utils import timezone  # noqa: E402
-
-from bench.filling import fill, size_in_megabytes  # noqa: E402
-from lessons.operations.loading import load_shipped_packs  # noqa: E402
-from quizzes.models import (  # noqa: E402
-    Assignment,
-    Attempt,
-    ItemVersion,
-    Quiz,
-    ResponseRevision,
-    Section,
-    Slot,
-)
-from quizzes.models.quizzes import Purpose  # noqa: E402
-from quizzes.operations.attempts import start_attempt, submit_attempt  # noqa: E402
-from quizzes.operations.receipts import verify_attempt  # noqa: E402
-from quizzes.operations.responses import Save, save_response  # noqa: E402
-from rosters.models import Classroom, Enrollment, Role, School, User  # noqa: E402
-from sources.models import Collection  # noqa: E402
-
-PASSWORD = "paper-lantern-41"
 OTHERS = 500
 TYPES = ("highlight", "choice", "verdict", "multiple-response", "short-text", "essay")
 QUESTIONS = 10
 
 
-def prepare(megabytes: int, minutes: int, learners: int) -> dict[str, Any]:
-    call_command("migrate", interactive=False, verbosity=0)
-    load_shipped_packs(report=lambda line: print(line, file=sys.stderr))
-    call_command("collectstatic", interactive=False, verbosity=0)
+def prepare(*sizes: str) -> dict[str, Any]:
+    """Megabytes, minutes, learners: a class with a timed exam, another whose essays wait.
+
+    Both have the same two teachers.
+    """
+    megabytes, minutes, learners = (int(size) for size in sizes)
+    set_up()
     school = School.objects.create(name="Hill School", slug="hill")
-    pupils = people("pupil", learners, school=school)
-    others = people("other", OTHERS, school=school)
-    teacher, marker = people("teacher", 2, school=school, role=Role.INSTRUCTOR, is_staff=True)
+    pupils = make_people(learners, "pupil", school=school)
+    others = make_people(OTHERS, "other", school=school)
+    staff = {"role": Role.INSTRUCTOR, "is_staff": True}
+    teacher, marker = make_people(2, "teacher", school=school, **staff)
     shelf = Collection.objects.get(slug="cold-war-diplomacy")
     exam = make_quiz(shelf, "bench-exam", versions(shelf, TYPES), minutes=minutes)
     written = make_quiz(shelf, "bench-essay", versions(shelf, ("essay",))[:1], minutes=None)
@@ -71,15 +56,6 @@ def prepare(megabytes: int, minutes: int, learners: int) -> dict[str, Any]:
         "megabytes": size_in_megabytes(),
         "attempts": Attempt.objects.count(),
     }
-
-
-def people(name: str, count: int, **fields: Any) -> list[User]:
-    # One hash for all: what is measured is the check at sign-in.
-    password = make_password(PASSWORD)
-    return User.objects.bulk_create(
-        User(username=f"{name}-{n}", display_name=f"{name} {n}", password=password, **fields)
-        for n in range(count)
-    )
 
 
 def make_class(
@@ -135,8 +111,12 @@ def hand_in_an_essay(person: User, given: Assignment) -> None:
     submit_attempt(attempt, at=now)
 
 
-def inspect(acknowledged: list[dict[str, Any]]) -> dict[str, Any]:
-    """Which acknowledged saves are gone, and whose chain of receipts does not hold."""
+def inspect() -> dict[str, Any]:
+    """Which acknowledged saves are gone, and whose chain of receipts does not hold.
+
+    Reads the acknowledged ones, as the clients kept them, from standard input.
+    """
+    acknowledged: list[dict[str, Any]] = json.load(sys.stdin)
     numbers = sorted({told["attempt"] for told in acknowledged})
     kept = {
         (attempt, number): digest
@@ -162,9 +142,3 @@ def inspect(acknowledged: list[dict[str, Any]]) -> dict[str, Any]:
 def holds(digest: str | None, line: str) -> bool:
     """Whether the digest of a row is the one on the receipt that the learner was shown."""
     return digest is not None and digest in line
-
-
-if sys.argv[1] == "prepare":
-    json.dump(prepare(*(int(word) for word in sys.argv[2:5])), sys.stdout)
-else:
-    json.dump(inspect(json.load(sys.stdin)), sys.stdout)

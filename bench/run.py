@@ -15,7 +15,7 @@ from bench.flow import MODULE, OVERVIEW, QUESTION, QUIZ, REVIEW, SAVE, sign_in, 
 from bench.learner import Browser, Sample, answers_of, token_of
 from bench.load import Load, median, percentile, run_together
 from bench.pages import in_turns, pages_of
-from bench.servers import COUNTED_SITE, FLOOR, SITE, Server, prepare, serving
+from bench.servers import COUNTED_SITE, FLOOR, SITE, Server, run_program, serving
 
 READ, WRITE = "floor read", "floor read and INSERT"
 
@@ -26,8 +26,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="groundwork-bench-") as folder:
         data = options.data or Path(folder)
         print("Filling the databases …", flush=True)
-        site = prepare(data / "site", SITE, "site", str(options.megabytes))
-        floor = prepare(data / "floor", FLOOR, "floor")
+        site = run_program(data / "site", "full_site.prepare", str(options.megabytes))
+        floor = run_program(data / "floor", "floor.full.prepare", settings=FLOOR)
         print(f"{site['attempts']} attempts in {site['megabytes']:.0f} MB", flush=True)
         Bench(data, site, floor, quick=options.quick).run()
     print(f"\nTook {time.monotonic() - began:.0f} s.")

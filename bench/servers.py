@@ -28,11 +28,6 @@ def environment(data: Path, settings: str, database: str = "") -> dict[str, str]
     return kept | where | {"GROUNDWORK_DATA": str(data), "DJANGO_SETTINGS_MODULE": settings}
 
 
-def prepare(data: Path, settings: str, *arguments: str, database: str = "") -> dict[str, Any]:
-    """Fill a data folder; return what the clients need to know."""
-    return run_program(data, "bench.prepare", *arguments, settings=settings, database=database)
-
-
 def run_program(
     data: Path,
     program: str,
@@ -41,10 +36,13 @@ def run_program(
     database: str = "",
     told: Any = None,
 ) -> dict[str, Any]:
-    """Run a program of the bench on a data folder; what it is told and what it prints is JSON."""
+    """Call a function of the bench (`module.function`) on a data folder; return what it returns.
+
+    told: JSON-able, for a function that reads its standard input.
+    """
     data.mkdir(parents=True, exist_ok=True)
     done = subprocess.run(
-        [sys.executable, "-m", program, *arguments],
+        command_of(program, *arguments),
         cwd=ROOT,
         env=environment(data, settings, database),
         input=json.dumps(told),
@@ -54,6 +52,12 @@ def run_program(
     )
     printed: dict[str, Any] = json.loads(done.stdout)
     return printed
+
+
+def command_of(program: str, *arguments: str) -> list[str]:
+    """The command that calls `module.function` of the bench in a process of its own."""
+    module, _, function = program.rpartition(".")
+    return [sys.executable, "-m", "bench.program", module, function, *arguments]
 
 
 @contextmanager
@@ -116,13 +120,13 @@ def serving_together(
     data: Path, settings: str, *, database: str = "", count: int = 1
 ) -> Iterator[list[Server]]:
     """So many processes that serve one database for as long as the block lasts."""
-    program = "bench.floor.serve" if settings == FLOOR else "bench.serve"
+    program = "floor.serve.run" if settings == FLOOR else "serve.run"
     processes: list[subprocess.Popen[str]] = []
     servers = []
     try:
         for _ in range(count):
             process = subprocess.Popen(
-                [sys.executable, "-m", program],
+                command_of(program),
                 cwd=ROOT,
                 env=environment(data, settings, database),
                 stdout=subprocess.PIPE,

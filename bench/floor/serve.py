@@ -1,6 +1,6 @@
-"""A program: the floor, served by waitress as the site is, with the same emptying of the log.
+"""The floor, served by waitress as the site is, with the same emptying of the log.
 
-It cannot use `config.serving` itself, which knows the site's tables. Prints `port pid`.
+It cannot use `config.serving` itself, which knows the site's tables.
 """
 
 import os
@@ -8,30 +8,28 @@ import socket
 import threading
 from importlib import import_module
 
-import django
-
-django.setup()
-
-from django.conf import settings  # noqa: E402  needs the apps
-from django.core.wsgi import get_wsgi_application  # noqa: E402
-from django.db import connection  # noqa: E402
-from waitress.server import create_server  # noqa: E402
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+from django.db import connection
+from waitress.server import create_server
 
 THREADS = 4
 CHECKPOINT_SECONDS = 30
 
 
-def empty_log() -> None:
+def run() -> None:
+    """Serve until it is stopped. Prints `port pid`."""
+    site = get_wsgi_application()
+    import_module(settings.ROOT_URLCONF)
+    taken = socket.create_server(("127.0.0.1", 0))
+    server = create_server(site, sockets=[taken], threads=THREADS, ident=None)
+    if connection.vendor == "sqlite":
+        threading.Thread(target=_empty_log, daemon=True).start()
+    print(taken.getsockname()[1], os.getpid(), flush=True)
+    server.run()
+
+
+def _empty_log() -> None:
     while not threading.Event().wait(CHECKPOINT_SECONDS):
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-
-site = get_wsgi_application()
-import_module(settings.ROOT_URLCONF)
-taken = socket.create_server(("127.0.0.1", 0))
-server = create_server(site, sockets=[taken], threads=THREADS, ident=None)
-if connection.vendor == "sqlite":
-    threading.Thread(target=empty_log, daemon=True).start()
-print(taken.getsockname()[1], os.getpid(), flush=True)
-server.run()
