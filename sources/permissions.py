@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from rosters.models import Enrollment, Role, User
-from sources.models import Collection, CollectionShare, Document, SourceCard
+from sources.models import Collection, CollectionShare, Document, Import, SourceCard
 
 
 def readable_collections(user: "User | AnonymousUser") -> Q:
@@ -71,6 +71,39 @@ def get_document_for(user: "User | AnonymousUser", collection_id: int, slug: str
         Document.objects.current()
         .filter(collection_id=collection_id, slug=slug)
         .filter(collection__in=Collection.objects.filter(readable_collections(user)))
+        .first()
+    )
+    if document is None:
+        raise Http404
+    return document
+
+
+def get_document_to_see(user: "User | AnonymousUser", document_id: int) -> Document:
+    """Any version of a document whose drafts this member of staff may see. Raises Http404."""
+    return _document_of(viewable_collections(user), document_id)
+
+
+def get_document_to_change(user: "User | AnonymousUser", document_id: int) -> Document:
+    """Any version of a document that this member of staff may change. Raises Http404."""
+    return _document_of(changeable_collections(user), document_id)
+
+
+def get_import_for(user: "User | AnonymousUser", import_id: int) -> Import:
+    """A file on its way into a collection that this member of staff may change. Raises Http404."""
+    found = (
+        Import.objects.select_related("collection", "original", "new_version_of")
+        .filter(pk=import_id, collection__in=changeable_collections(user))
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def _document_of(collections: QuerySet[Collection], document_id: int) -> Document:
+    document = (
+        Document.objects.select_related("collection")
+        .filter(pk=document_id, collection__in=collections)
         .first()
     )
     if document is None:
