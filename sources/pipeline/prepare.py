@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from sources.pipeline.clean import FURTHER_WHY, clean
+from sources.pipeline.progress import Phase, report
 from sources.pipeline.read.formats import read
 from sources.pipeline.read.refusals import LIMITS, Limits
 from sources.pipeline.split import split
@@ -11,8 +12,11 @@ from sources.pipeline.text import Block, Kind, Provenance, ReadDocument
 
 def prepare(data: bytes, name: str, limits: Limits = LIMITS) -> ReadDocument:
     """A file as a document. name: only its ending counts. Raises FileRefused."""
+    report(Phase.READING)
     document = read(data, name, limits)
+    report(Phase.CLEANING)
     blocks = clean(document.blocks)
+    report(Phase.SPLITTING, 0, len(blocks))
     return ReadDocument(
         provenance=_with_title(document.provenance, blocks),
         blocks=blocks,

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import syntok.segmenter as segmenter
 from syntok.tokenizer import Tokenizer
 
+from sources.pipeline.progress import Phase, report
 from sources.pipeline.text import Block, Kind, Sentence
 
 # Never the end of a sentence, for these stand before a name or a number. Compared in lower case.
@@ -130,8 +131,14 @@ def split(blocks: Sequence[Block]) -> tuple[Sentence, ...]:
     `text == blocks[block].text[start:end]`; sentences of a block do not overlap, and only white
     space stands between them. Language: English and Spanish.
     """
-    cut = ((at, start, end) for at, block in enumerate(blocks) for start, end in spans(block))
-    return with_quotations(blocks, cut)
+    return with_quotations(blocks, _cut(blocks))
+
+
+def _cut(blocks: Sequence[Block]) -> Iterator[tuple[int, int, int]]:
+    for at, block in enumerate(blocks):
+        report(Phase.SPLITTING, at, len(blocks))
+        for start, end in spans(block):
+            yield at, start, end
 
 
 def with_quotations(

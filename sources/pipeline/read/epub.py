@@ -6,6 +6,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from sources.pipeline.progress import Phase, report
 from sources.pipeline.read import html, zips
 from sources.pipeline.read.detect import decode, normalised
 from sources.pipeline.read.markup import html_tree, local_name, refuse_entities, squeezed, xml_tree
@@ -36,7 +37,9 @@ def read(data: bytes, limits: Limits) -> ReadDocument:
     package = xml_tree(parts[path], limits)
     blocks: list[Block] = []
     characters = 0
-    for chapter in _chapters(package, posixpath.dirname(path)):
+    chapters = list(_chapters(package, posixpath.dirname(path)))
+    for number, chapter in enumerate(chapters):
+        report(Phase.READING, number, len(chapters))
         content = parts.get(chapter)
         if content is None:
             continue

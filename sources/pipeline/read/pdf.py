@@ -5,6 +5,7 @@ from collections import Counter
 
 import pypdfium2
 
+from sources.pipeline.progress import Phase, report
 from sources.pipeline.read.detect import normalised
 from sources.pipeline.read.refusals import FileRefused, Limits
 from sources.pipeline.text import Block, Kind, Provenance, ReadDocument
@@ -45,7 +46,8 @@ def read(data: bytes, limits: Limits) -> ReadDocument:
 
 def _pages(document: pypdfium2.PdfDocument, limits: Limits) -> list[list[str]]:
     pages, characters = [], 0
-    for page in document:
+    for number, page in enumerate(document):
+        report(Phase.READING, number, len(document))
         text_page = page.get_textpage()
         text = text_page.get_text_range()
         text_page.close()
