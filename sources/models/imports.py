@@ -20,7 +20,8 @@ class Import(models.Model):
     """One file, or pasted text, from its arrival until it is a document or is put away.
 
     `read` is what the reader made of it (`sources.pipeline.child.to_json`), until it is stored.
-    `refusal` is the code of a `FileRefused`, with its values.
+    `refusal` is the code of a `FileRefused`, with its values. `phase` with its counts is the
+    reader's `Progress`; `touched_at` is the last sign of life of whatever works at it.
     """
 
     class Status(models.TextChoices):
@@ -42,6 +43,10 @@ class Import(models.Model):
         _("status"), max_length=9, choices=Status, default=Status.WAITING, editable=False
     )
     done_percent = models.PositiveSmallIntegerField(default=0, editable=False)
+    phase = models.CharField(max_length=10, blank=True, editable=False)
+    phase_done = models.PositiveIntegerField(default=0, editable=False)
+    phase_total = models.PositiveIntegerField(default=0, editable=False)
+    touched_at = models.DateTimeField(default=timezone.now, editable=False)
     refusal = models.CharField(max_length=40, blank=True, editable=False)
     refusal_values = models.JSONField(default=dict, blank=True, editable=False)
     read = models.JSONField(null=True, editable=False)
