@@ -14,6 +14,7 @@ from sources.models import (
     SourceCard,
     Term,
 )
+from sources.operations.explaining import ask_of, why_of
 from sources.taxonomy import WEAKNESSES
 
 _Found = TypeVar("_Found")
@@ -53,22 +54,31 @@ class CollectionLibrary:
         return found
 
     @cached_property
+    def accepted(self) -> Sequence[Claim]:
+        """Every accepted claim of the current documents."""
+        return list(
+            Claim.objects.accepted()
+            .filter(document__in=self.documents.values())
+            .select_related("first", "last")
+            .prefetch_related("weaknesses", "evidence__card")
+        )
+
+    @cached_property
     def claims(self) -> Mapping[int, Claim]:
         """Accepted claims by the id of each sentence that they cover.
 
         A sentence's own claim comes before one that covers several sentences.
         """
         found: dict[int, Claim] = {}
-        claims = (
-            Claim.objects.accepted()
-            .filter(document__in=self.documents.values())
-            .select_related("first", "last")
-            .prefetch_related("weaknesses", "evidence__card")
-        )
-        for claim in sorted(claims, key=lambda c: c.first.position - c.last.position):
-            for sentence in self.sentences[claim.document_id].values():
-                if claim.first.position <= sentence.position <= claim.last.position:
-                    found[sentence.pk] = claim
+        places = {
+            document: {one.position: one.pk for one in sentences.values()}
+            for document, sentences in self.sentences.items()
+        }
+        for claim in sorted(self.accepted, key=lambda c: c.first.position - c.last.position):
+            place = places[claim.document_id]
+            for position in range(claim.first.position, claim.last.position + 1):
+                if position in place:
+                    found[place[position]] = claim
         return found
 
     @cached_property
@@ -132,6 +142,8 @@ class CollectionLibrary:
         for sentence in self.sentences[start.document_id].values():
             if not start.position <= sentence.position <= end.position:
                 continue
+            if sentence.block.set_aside:
+                continue
             described: dict[str, Any] = {
                 "id": sentence.key,
                 "text": sentence.text,
@@ -158,8 +170,8 @@ def _describe_claim(claim: Claim) -> dict[str, Any]:
         "weaknesses": labels[standing.CORE],
         "also_ok": labels[standing.ALSO],
         "contested": claim.contested,
-        "why": claim.why,
-        "ask": claim.ask,
+        "why": why_of(claim),
+        "ask": ask_of(claim),
         "known": claim.known,
         "cards": [e.card.slug for e in claim.evidence.all() if e.card is not None],
     }

@@ -1,0 +1,160 @@
+"""Verdict items: what does each of several claims rest on, and what kind of claim is each?"""
+
+from collections.abc import Iterator, Sequence
+
+from django.utils.translation import gettext as _
+
+from quizzes.itemtypes.passages import SUPPORT_SCALE
+from quizzes.operations.drafting.drafts import DraftItem
+from quizzes.operations.drafting.labels import Labelled, Passage
+from quizzes.operations.drafting.words import (
+    base_fields,
+    cue_line,
+    difficulty_of,
+    explanation,
+    reference,
+    slug_of,
+)
+from sources.taxonomy import KINDS
+
+LEAST_ROWS, MOST_ROWS = 4, 8
+LEAST_VERDICTS = 2
+KIND_PAIRS = 4
+
+
+def draft_verdicts(passage: Passage) -> Iterator[DraftItem]:
+    """One grid on support for each section with enough claims of different support.
+
+    Where no section has enough, one over the whole text. No verdict is right for more than half
+    of the rows, so that the same answer everywhere earns half at most.
+    """
+    grids = [rows for part in passage.sections if (rows := _rows(part))]
+    if not grids and (rows := _rows(passage.sentences)):
+        grids = [rows]
+    for rows in grids:
+        yield _grid(passage, rows)
+
+
+def draft_kinds(passage: Passage) -> Iterator[DraftItem]:
+    """One matching item: sentences of four kinds, each with its kind; two kinds are left over."""
+    clear = [one for one in passage.keys if one.own and not one.also_kind and one.kind in KINDS]
+    by_kind: dict[str, Labelled] = {}
+    for one in sorted(clear, key=lambda one: (one.difficulty, len(one.text), one.position)):
+        by_kind.setdefault(one.kind, one)
+    if len(by_kind) < KIND_PAIRS:
+        return
+    chosen = sorted(by_kind.values(), key=lambda one: one.position)[: KIND_PAIRS + 2]
+    others = [kind for kind in KINDS if kind not in by_kind and kind != "none"][:2]
+    yield DraftItem(
+        slug=slug_of(passage, "kinds"),
+        fields={
+            **base_fields(
+                "matching",
+                _("Kinds of claim: %(document)s") % {"document": passage.title},
+                _("Give each sentence the kind of claim that it makes."),
+            ),
+            "pairs": [
+                {
+                    "id": one.key,
+                    "text": one.text,
+                    "match": _(KINDS[one.kind].meaning),
+                    "feedback": _("%(kind)s. %(meaning)s")
+                    % {"kind": _(KINDS[one.kind].name), "meaning": _(KINDS[one.kind].meaning)},
+                }
+                for one in chosen
+            ],
+            **({"left_over": [_(KINDS[kind].meaning) for kind in others]} if others else {}),
+            "explanation": explanation(
+                cue=cue_line([chosen[0].text], otherwise=chosen[0].text),
+                why=_(
+                    "The kind of a claim tells you what could show it.\n"
+                    "A record can show a fact; nobody can look up a judgement."
+                ),
+                ask=_("What would a reader have to look up?"),
+            ),
+            "difficulty": difficulty_of(chosen),
+            "skills": ["close-reading"],
+            "about": [reference(passage, one) for one in chosen],
+        },
+        purpose="kinds",
+        document=passage.slug,
+        first=chosen[0].key,
+        last=chosen[-1].key,
+        begins=chosen[0].position,
+        ends=chosen[-1].position,
+    )
+
+
+def _rows(sentences: Sequence[Labelled]) -> list[Labelled]:
+    """Claims for one grid in reading order; empty where there are too few of different support."""
+    by: dict[str, list[Labelled]] = {}
+    for one in sentences:
+        if one.can_key and one.own and one.support in SUPPORT_SCALE:
+            by.setdefault(one.support, []).append(one)
+    if len(by) < LEAST_VERDICTS:
+        return []
+    queues = [
+        sorted(by[support], key=lambda one: (one.difficulty, one.position))
+        for support in SUPPORT_SCALE
+        if support in by
+    ]
+    chosen: list[Labelled] = []
+    for turn in range(MOST_ROWS):
+        chosen += [queue[turn] for queue in queues if turn < len(queue)]
+    chosen = chosen[:MOST_ROWS]
+    while chosen and 2 * _largest(chosen) > len(chosen):
+        commonest = max(queues, key=lambda queue: sum(one in chosen for one in queue))
+        chosen.remove([one for one in chosen if one in commonest][-1])
+    return sorted(chosen, key=lambda one: one.position) if len(chosen) >= LEAST_ROWS else []
+
+
+def _largest(rows: Sequence[Labelled]) -> int:
+    supports = [one.support for one in rows]
+    return max(supports.count(support) for support in supports)
+
+
+def _grid(passage: Passage, rows: Sequence[Labelled]) -> DraftItem:
+    weaknesses = dict.fromkeys(w for one in rows for w in one.weaknesses)
+    bare = [one for one in rows if one.support in ("bare", "anon")]
+    cues = [cue for one in bare for w in one.weaknesses if (cue := one.cue_of(w))]
+    return DraftItem(
+        slug=slug_of(passage, "rests-on", rows[0].section),
+        fields={
+            **base_fields(
+                "verdict",
+                _("What does it rest on? %(document)s") % {"document": passage.title},
+                _(
+                    "For each sentence of the text, choose what it rests on. "
+                    "Judge by the text alone."
+                ),
+            ),
+            "document": passage.slug,
+            "scale": "support",
+            "rows": [
+                {"sentence": one.key, "key": one.support, "feedback": _feedback(one)}
+                for one in rows
+            ],
+            "explanation": explanation(
+                cue=cue_line(cues, otherwise=(bare or list(rows))[0].text),
+                why=_(
+                    "Each verdict answers one question: what could a reader follow up?\n"
+                    "A document beats a name, a name beats a voice, and a voice beats nothing."
+                ),
+                ask=_("Who or what could I go to in order to check this?"),
+            ),
+            "difficulty": difficulty_of(rows),
+            "skills": ["sourcing", *list(weaknesses)[:3]],
+        },
+        purpose="verdict",
+        document=passage.slug,
+        first=rows[0].key,
+        last=rows[-1].key,
+        begins=rows[0].position,
+        ends=rows[-1].position,
+    )
+
+
+def _feedback(one: Labelled) -> str:
+    """What the verdict rests on: its name in words, then why."""
+    name = str(SUPPORT_SCALE[one.support])
+    return _("%(verdict)s.\n%(why)s") % {"verdict": name, "why": one.why}

@@ -1,0 +1,109 @@
+"""Highlight drafts: enough to find, enough to leave, little to guess, and what is missing."""
+
+import pytest
+
+from quizzes.operations.drafting import draft_items, gaps
+from sources.models import Claim
+from tests.labelled import Said, labelled_document, put_all, sound, weak
+
+pytestmark = pytest.mark.django_db
+
+MIXED = [
+    weak("Many towns of the Lower Valley joined in that summer."),
+    sound("The minutes of 4 May list the towns."),
+    sound("Mayor Corran spoke for ten minutes, as the record of the meeting says."),
+    weak("Many carts came down."),
+    sound("The toll book counts 410 carts at the bridge of the river."),
+    weak("Many of the 30 shops on Hill Road were closed by noon, and stayed closed."),
+    weak("Many people sang."),
+    sound("A letter tells of the songs."),
+]
+"""Four weak, four sound. A digit stands in one weak and two sound ones, so that “without a digit”
+earns 3/4 - 2/4 = .25; two of each have a capital inside, two of each are long."""
+
+
+def the_highlight(*paragraphs: list[Said]) -> dict[str, object]:
+    document = labelled_document(*paragraphs, slug="towns", title="The Towns")
+    drafts = draft_items(document, collection=document.collection)
+    return dict(next(one.fields for one in drafts if one.purpose == "highlight"))
+
+
+def test_draft_items_asks_for_the_weakness_that_has_four_targets_and_four_lures() -> None:
+    fields = the_highlight(MIXED)
+    assert (fields["type"], fields["mark"]) == ("highlight", "vague-amount")
+    assert (fields["from"], fields["to"]) == ("s01", "s08")
+    assert fields["targets"] == ["s01", "s04", "s06", "s07"]
+    assert fields["skills"] == ["vague-amount"]
+
+
+def test_draft_items_leaves_out_what_is_also_acceptable() -> None:
+    also = Said("Some carts had no owner.", "fact", "bare", also={"vague-amount": "Some"})
+    fields = the_highlight([*MIXED, also])
+    assert fields["also_ok"] == ["s09"]
+    assert fields["targets"] == ["s01", "s04", "s06", "s07"]
+
+
+def test_draft_items_makes_no_target_of_a_contested_sentence() -> None:
+    fields = the_highlight([*MIXED, weak("Many more came later.", contested=True)])
+    assert "s09" not in fields["targets"]  # type: ignore[operator]
+
+
+def test_draft_items_takes_each_section_by_itself() -> None:
+    document = labelled_document("First", MIXED, "Second", MIXED, slug="towns")
+    drafts = draft_items(document, collection=document.collection)
+    marks = [(d.slug, d.first, d.last) for d in drafts if d.purpose == "highlight"]
+    assert marks == [
+        ("towns-mark-vague-amount-1", "s01", "s08"),
+        ("towns-mark-vague-amount-2", "s09", "s16"),
+    ]
+
+
+def test_draft_items_joins_sections_that_are_too_short_alone() -> None:
+    document = labelled_document("First", MIXED[:4], "Second", MIXED[4:], slug="towns")
+    drafts = draft_items(document, collection=document.collection)
+    assert [(d.first, d.last) for d in drafts if d.purpose == "highlight"] == [("s01", "s08")]
+
+
+def test_gaps_says_how_many_sound_sentences_to_write() -> None:
+    document = labelled_document([one for one in MIXED if one.weak] + MIXED[1:4])
+    [gap] = gaps(document)
+    assert (gap.kind, gap.weakness, gap.targets, gap.lures) == ("lures", "vague-amount", 5, 2)
+    assert gap.message.startswith("Write 2 sound sentences for “Vague amount”: 2 of 4 are there.")
+
+
+def test_gaps_says_how_many_weak_sentences_are_missing() -> None:
+    document = labelled_document(MIXED[:5])
+    [gap] = gaps(document)
+    assert (gap.kind, gap.targets, gap.needed) == ("targets", 2, 4)
+
+
+def test_a_passage_that_guessing_passes_is_no_draft_but_a_gap() -> None:
+    weak_first = sorted(MIXED, key=lambda one: not one.weak)
+    document = labelled_document(weak_first)
+    drafts = draft_items(document, collection=document.collection)
+    assert [one for one in drafts if one.purpose == "highlight"] == []
+    [gap] = gaps(document)
+    assert gap.kind == "blind"
+    assert "would earn 100 per cent" in gap.message
+
+
+@pytest.mark.parametrize("status", [Claim.Status.SUGGESTED, Claim.Status.REJECTED])
+def test_claims_that_nobody_accepted_reach_no_draft(status: str) -> None:
+    document = labelled_document(MIXED, slug="towns")
+    document.claims.filter(first__key="s07").update(status=status, why="SECRET")
+    drafts = draft_items(document, collection=document.collection)
+    assert "SECRET" not in str(drafts)
+    assert "s07" not in {d.first for d in drafts}
+    assert not [one for one in drafts if one.purpose == "highlight"]
+
+
+def test_drafts_are_the_same_each_time() -> None:
+    document = labelled_document("First", MIXED, MIXED, slug="towns")
+    first = draft_items(document, collection=document.collection)
+    assert draft_items(document, collection=document.collection) == first
+
+
+def test_every_draft_becomes_an_item_version() -> None:
+    document = labelled_document("First", MIXED, slug="towns")
+    versions = put_all(document, document.collection)
+    assert versions["towns-mark-vague-amount-1"].anchors.count() == 1
