@@ -4,11 +4,20 @@ Loaders raise Http404: to anyone else, a thing that is not theirs does not exist
 """
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 
 from rosters.models import Enrollment, Role, User
-from sources.models import Collection, CollectionShare, Document, Import, SourceCard
+from sources.models import (
+    Collection,
+    CollectionShare,
+    Document,
+    Import,
+    ReviewRound,
+    ReviewVisit,
+    Sentence,
+    SourceCard,
+)
 
 
 def readable_collections(user: "User | AnonymousUser") -> Q:
@@ -86,6 +95,34 @@ def get_document_to_see(user: "User | AnonymousUser", document_id: int) -> Docum
 def get_document_to_change(user: "User | AnonymousUser", document_id: int) -> Document:
     """Any version of a document that this member of staff may change. Raises Http404."""
     return _document_of(changeable_collections(user), document_id)
+
+
+def get_document_to_review(user: "User | AnonymousUser", document_id: int) -> Document:
+    """A document for the workbench, with what its page asks of it in the same query.
+
+    Adds `may_change`, `sentence_count`, `number_count`, `has_open_round`, and of the reader's last
+    visit `seen_act` and `last_position`. Raises Http404.
+    """
+    visits = ReviewVisit.objects.filter(document=OuterRef("pk"), user_id=user.pk)
+    sentences = Sentence.objects.filter(document=OuterRef("pk")).order_by("-position")
+    numbered = sentences.exclude(number=None)
+    rounds = ReviewRound.objects.filter(document=OuterRef("pk"), closed_at=None)
+    found = (
+        Document.objects.select_related("collection")
+        .filter(pk=document_id, collection__in=viewable_collections(user))
+        .annotate(
+            may_change=Exists(changeable_collections(user).filter(pk=OuterRef("collection"))),
+            sentence_count=Subquery(sentences.values("position")[:1]),
+            number_count=Subquery(numbered.values("number")[:1]),
+            has_open_round=Exists(rounds),
+            seen_act=Subquery(visits.values("seen_act")[:1]),
+            last_position=Subquery(visits.values("current_sentence__position")[:1]),
+        )
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
 
 
 def get_import_for(user: "User | AnonymousUser", import_id: int) -> Import:

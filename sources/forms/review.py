@@ -1,0 +1,170 @@
+"""The form of the workbench: one sentence, what is said of it, and by which words."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from sources.forms.fields import MarkdownTextarea, NamedChoices
+from sources.models import ClaimWeakness, Evidence
+from sources.operations.reviewing import Labels
+from sources.taxonomy import GROUPS, KINDS, RECORDS, SUPPORTS, WEAKNESSES
+
+DOWN = "down"
+STANDINGS = (*ClaimWeakness.Standing.choices, (DOWN, _("Not here")))
+GAP = "…"
+
+
+class ReviewForm(forms.Form):
+    """Labels of a range of sentences.
+
+    Each weakness in question has a row: `standing-<id>`, `cue-<id>`; `more` names further ones.
+    """
+
+    kind = NamedChoices(KINDS, label=_("Kind"))
+    support = NamedChoices(SUPPORTS, label=_("Support"))
+    also_kind = NamedChoices(KINDS, label=_("Second kind"), required=False)
+    why = forms.CharField(
+        label=_("Why: what a learner reads afterwards"),
+        required=False,
+        widget=MarkdownTextarea(rows=3),
+    )
+    ask = forms.CharField(
+        label=_("Question to ask, if another fits better"), required=False, max_length=300
+    )
+    record = NamedChoices(RECORDS, label=_("What the record says"), required=False)
+    disputed = forms.BooleanField(label=_("Historians differ on the record"), required=False)
+    known = forms.CharField(
+        label=_("What is known"), required=False, widget=MarkdownTextarea(rows=2)
+    )
+    difficulty = forms.TypedChoiceField(
+        label=_("Difficulty"),
+        coerce=int,
+        empty_value=1,
+        required=False,
+        choices=[(1, _("1 easy")), (2, _("2 middling")), (3, _("3 hard"))],
+    )
+    more = forms.MultipleChoiceField(
+        required=False, choices=[(one.id, one.name) for one in WEAKNESSES.values()]
+    )
+    reason = forms.CharField(
+        label=_("Why not? (if you reject it)"), required=False, max_length=200
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        labels: Labels,
+        text: str,
+        named: Iterable[str] = (),
+        **kwargs: Any,
+    ) -> None:
+        """labels: what the form starts from; text: of the range, in which cues stand; named:
+        weaknesses that have a row although `labels` does not name them."""
+        self.labels, self.text = labels, text
+        initial = {name: getattr(labels, name) for name in _SIMPLE}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.rows = self._rows_of(named)
+        for weakness_id, (standing, cue) in self.rows.items():
+            self.fields[f"standing-{weakness_id}"] = forms.ChoiceField(
+                choices=STANDINGS, initial=standing, required=False, widget=forms.RadioSelect
+            )
+            self.fields[f"cue-{weakness_id}"] = forms.CharField(
+                label=_("Words that show it"), initial=cue, required=False, max_length=300
+            )
+
+    def _rows_of(self, named: Iterable[str]) -> dict[str, tuple[str, str]]:
+        """Standing and cue of each weakness in question, those of the labels first."""
+        rows = {one["id"]: (one["standing"], one["cue"]) for one in self.labels.weaknesses}
+        for one in self.labels.turned_down:
+            rows.setdefault(one["id"], (DOWN, one["cue"]))
+        wanted = list(named)
+        if self.is_bound:
+            wanted += [str(name)[9:] for name in self.data if str(name).startswith("standing-")]
+            wanted += self.data.getlist("more") if hasattr(self.data, "getlist") else []
+        for weakness_id in wanted:
+            if weakness_id in WEAKNESSES:
+                rows.setdefault(weakness_id, ("core", ""))
+        return rows
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("kind") == "none":
+            cleaned["support"] = "na"
+        elif cleaned.get("support") == "na":
+            self.add_error("support", _t("Only what claims nothing needs no support."))
+        for weakness_id in self.rows:
+            self._clean_cue(f"cue-{weakness_id}")
+        return cleaned
+
+    def _clean_cue(self, name: str) -> None:
+        cue: str = self.cleaned_data.get(name, "").strip()
+        missing = [part.strip() for part in cue.split(GAP) if part.strip() not in self.text]
+        if missing:
+            self.add_error(
+                name,
+                ValidationError(
+                    _t("“%(cue)s” does not stand in the sentence letter for letter."),
+                    params={"cue": missing[0]},
+                ),
+            )
+        self.cleaned_data[name] = cue
+
+    def standing_of(self, weakness_id: str) -> str:
+        """What was chosen for a weakness; as it was before when the form did not ask."""
+        if f"standing-{weakness_id}" in self.data:
+            return str(self.cleaned_data.get(f"standing-{weakness_id}") or DOWN)
+        return self.rows[weakness_id][0]
+
+    def cue_of(self, weakness_id: str) -> str:
+        if f"cue-{weakness_id}" in self.data:
+            return str(self.cleaned_data.get(f"cue-{weakness_id}", ""))
+        return self.rows[weakness_id][1]
+
+    def chosen(self) -> Labels:
+        """What was entered, as labels; evidence stays as it was. Only of a valid form."""
+        cleaned = self.cleaned_data
+        reasons = {one["id"]: one.get("reason", "") for one in self.labels.turned_down}
+        standing, down = [], []
+        for weakness_id in self.rows:
+            chosen, cue = self.standing_of(weakness_id), self.cue_of(weakness_id)
+            if chosen == DOWN:
+                reason = reasons.get(weakness_id) or cleaned.get("reason", "")
+                down.append({"id": weakness_id, "cue": cue, "reason": reason})
+            else:
+                standing.append({"id": weakness_id, "cue": cue, "standing": chosen})
+        return Labels(
+            **{name: cleaned[name] for name in _SIMPLE},
+            weaknesses=standing,
+            turned_down=down,
+            evidence=list(self.labels.evidence),
+        )
+
+
+_SIMPLE = (
+    "kind",
+    "support",
+    "also_kind",
+    "why",
+    "ask",
+    "record",
+    "disputed",
+    "known",
+    "difficulty",
+)
+
+
+def weaknesses_by_group(but: Iterable[str]) -> Iterable[tuple[str, list[Any]]]:
+    """The menu of the taxonomy: the name of each group with its weaknesses, but for some."""
+    left_out = set(but)
+    for group in GROUPS.values():
+        held = [one for one in WEAKNESSES.values() if one.group == group.id]
+        yield _t(group.name), [one for one in held if one.id not in left_out]
+
+
+def stances() -> Iterable[Mapping[str, str]]:
+    """What evidence can do to a claim."""
+    return [{"id": str(value), "name": str(name)} for value, name in Evidence.Stance.choices]

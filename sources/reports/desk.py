@@ -1,0 +1,186 @@
+"""The workbench: a stretch of the text with what is suggested and what was decided.
+
+Six queries whatever the length of the document and the number of suggestions.
+"""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import F
+
+from sources.models import Claim, Document, Sentence, Suggestion
+from sources.pipeline.suggest import PER_PAGE, WORDS_A_PAGE
+from sources.reports.desk_claims import DeskClaim, claims_of
+from sources.reports.desk_lines import DeskBlock, blocks_of
+
+PART = 60
+"""Sentences on one page; a text of up to twice as many is one page."""
+ALL = 0
+"""As a number of suggestions a page of text: every one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A suggestion on the list of those shown: where it is and whether it is decided."""
+
+    sentence: int
+    position: int
+    decided: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Which sentences of how many are on the page, by position; `of` is the last one's."""
+
+    first: int
+    last: int
+    of: int
+
+    @property
+    def is_whole(self) -> bool:
+        return self.first <= 1 and self.last >= self.of
+
+
+@dataclass(slots=True)
+class Desk:
+    """What the page of the workbench shows.
+
+    ways: the suggestions shown, in reading order. more: how many suggestions are not shown.
+    """
+
+    document: Document
+    blocks: Sequence[DeskBlock]
+    sentences: Mapping[int, Sentence]
+    claims: Sequence[DeskClaim]
+    current: Sentence | None
+    part: Part
+    per_page: int
+    ways: Sequence[Way] = field(default_factory=list)
+    more: int = 0
+
+    @property
+    def reviewed(self) -> int:
+        return sum(way.decided for way in self.ways)
+
+    @property
+    def undecided(self) -> int:
+        return len(self.ways) - self.reviewed
+
+    @property
+    def next_undecided(self) -> int | None:
+        """The sentence of the next suggestion that waits, from the current one on and round."""
+        return self._way(after=True, undecided=True, around=True)
+
+    @property
+    def way_on(self) -> int | None:
+        """The next suggestion, decided or not."""
+        return self._way(after=True, undecided=False)
+
+    @property
+    def way_back(self) -> int | None:
+        return self._way(after=False, undecided=False)
+
+    def _way(self, *, after: bool, undecided: bool, around: bool = False) -> int | None:
+        here = self.current.position if self.current else 0
+        open_ways = [way for way in self.ways if not (undecided and way.decided)]
+        if after:
+            further = [way for way in open_ways if way.position > here]
+            found = further or ([way for way in open_ways if way.position < here] if around else [])
+            return found[0].sentence if found else None
+        before = [way for way in open_ways if way.position < here]
+        return before[-1].sentence if before else None
+
+
+def desk_of(
+    document: Document,
+    *,
+    at: int | None,
+    begin: int | None = None,
+    per_page: int = PER_PAGE,
+    claims: Sequence[DeskClaim] | None = None,
+    shows_suggestions: bool = True,
+) -> Desk:
+    """The desk at one sentence. at: its id; without it, at the position `begin` or at the first
+    suggestion that waits. claims: whose decisions are shown, for those who rate independently;
+    without them, those that all see. Raises Sentence.DoesNotExist.
+    """
+    decided = claims_of(document) if claims is None else claims
+    ways, more = _ways(document, decided, per_page) if shows_suggestions else ([], 0)
+    here = _position(document, at) if at is not None else begin
+    if here is None:
+        waiting = [way.position for way in ways if not way.decided]
+        here = waiting[0] if waiting else 1
+    part = _part(here, _last_position(document))
+    rows = list(
+        Sentence.objects.filter(document=document, position__range=(part.first, part.last))
+        .select_related("block", "suggestion")
+        .order_by("position")
+    )
+    for row in rows:
+        row.document = document
+    current = next((row for row in rows if row.position == here), None)
+    shown = {way.sentence for way in ways}
+    return Desk(
+        document=document,
+        blocks=blocks_of(document, rows, decided, shown=shown, current=current),
+        sentences={row.pk: row for row in rows},
+        claims=decided,
+        current=current,
+        part=part,
+        per_page=per_page,
+        ways=ways,
+        more=more,
+    )
+
+
+def _ways(
+    document: Document, claims: Iterable[DeskClaim], per_page: int
+) -> tuple[list[Way], int]:
+    """The best suggestions in reading order, and how many more there are. One query."""
+    found = list(
+        Suggestion.objects.filter(document=document)
+        .order_by("-score", "sentence__position")
+        .values_list("sentence_id", F("sentence__position"))
+    )
+    most = len(found)
+    if per_page != ALL:
+        words = document.text.count(" ") + 1
+        most = per_page * max(1, math.ceil(words / WORDS_A_PAGE))
+    covered: set[int] = set()
+    for claim in claims:
+        if claim.is_decided and not claim.is_of_text:
+            covered.update(range(claim.first, claim.last + 1))
+    ways = [Way(pk, position, position in covered) for pk, position in found[:most]]
+    return sorted(ways, key=lambda way: way.position), max(0, len(found) - most)
+
+
+def _position(document: Document, sentence_id: int) -> int:
+    found: int = Sentence.objects.values_list("position", flat=True).get(
+        document=document, pk=sentence_id
+    )
+    return found
+
+
+def _last_position(document: Document) -> int:
+    known: Any = getattr(document, "sentence_count", None)
+    return int(known if known is not None else document.sentences.count())
+
+
+def _part(here: int, of: int) -> Part:
+    """The stretch around a position: all of a short text, else one of equal stretches."""
+    if of <= 2 * PART:
+        return Part(1, of, of)
+    first = (min(max(here, 1), of) - 1) // PART * PART + 1
+    last = first + PART - 1
+    if of - last < PART // 2:
+        last = of
+    if first > 1 and of - first + 1 < PART // 2:
+        first -= PART
+    return Part(first, last, of)
+
+
+def waiting_claims(claims: Iterable[DeskClaim]) -> list[DeskClaim]:
+    """Those that somebody began and nobody decided."""
+    return [claim for claim in claims if claim.status == Claim.Status.SUGGESTED]
