@@ -10,10 +10,41 @@ from sources.pipeline.weaknesses.base import Rule, examples, found, lead, rest
 _ALL = Phrases(
     "always, never, everyone, everybody, nobody, no one, anyone, anybody, every, none, everywhere, "
     "all, nothing, the entire, without exception, the whole nation, the whole country, "
-    "the whole world, invariably, nowhere, all areas, in all, in any, any actions"
+    "the whole world, the whole town, the whole village, the whole city, the whole school, "
+    "the whole class, the whole region, the whole continent, the whole island, the whole people, "
+    "the whole population, the whole community, the whole army, the whole party, the whole press, "
+    "the whole generation, the whole industry, the whole court, the whole family, "
+    "invariably, nowhere, everything, no longer, at all, in every case, in all cases, "
+    "the world over, to a man, whatever they, whoever, not a single"
 )
+_GROUPS = (
+    r"(?:young people|old people|people|teenagers|adolescents|politicians|women|men|immigrants|"
+    r"migrants|foreigners|journalists|teachers|lawyers|bankers|doctors|boys|girls|students|"
+    r"children|parents|farmers|peasants|workers|soldiers|the rich|the poor|the young|the old|"
+    r"americans|germans|scots|russians|europeans|southerners|northerners|islanders|villagers|"
+    r"nomads|tribesmen|merchants|civil servants|tourists|drivers|managers|artists)"
+)
+_KIND = re.compile(
+    rf"^(?:the\s+)?{_GROUPS}\s+(?:today\s+|simply\s+|just\s+|only\s+)*"
+    r"(?:are known|are (?!\w+ed\b|taught|given|held|kept|sent|born|paid|told|invited)\w+|do not|"
+    r"don['’]t|"
+    r"cannot|can['’]t|love|hate|prefer|have no|lack|only|want|think|care|trust|like)\b",
+    re.I,
+)
+_CLAUSE = re.compile(
+    r"^\s+(?:the|he|she|they|it|we|you|that|about|is|was|will|depends|changed|went|got|in (?:the|"
+    r"this)"
+    r"|for)\b"
+)
+_OF_THESE = re.compile(
+    r"^\s+(?:(?:on|in|at|from) (?:the|this|that) (?:list|room|photograph|register|roll|table|train|"
+    r"ship|picture|hall|bus|team)|present|listed|named|who signed|aboard|on board|his|her|my)\b",
+    re.I,
+)
+_GONE = re.compile(r"\bat all\b", re.I)
 _COUNT = re.compile(
-    r"^\s+(?:of\s+)?(?:the\s+|his\s+|her\s+|its\s+|their\s+)?(?:\d|(?:one|two|three|four|five|six|seven|"
+    r"^\s+(?:of\s+)?(?:the\s+|his\s+|her\s+|its\s+|their\s+)?(?:\d|(?:one|two|three|four|five|six|"
+    r"seven|"
     r"eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|hundred)\b)",
     re.I,
 )
@@ -24,13 +55,15 @@ _IDIOM = re.compile(
     re.I,
 )
 _REGULAR = re.compile(
-    r"^\s+(?:(?:second|third|other|few|single)\s+)?(?:\w+\s+)?(?:day|days|week|month|year|hour|hours|minute|"
+    r"^\s+(?:(?:second|third|other|few|single)\s+)?(?:\w+\s+)?(?:day|days|week|month|year|hour|"
+    r"hours|minute|"
     r"minutes|morning|evening|night|monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
     r"summer|winter|spring|autumn|easter|time|\d+)\b",
     re.I,
 )
 _NOT = re.compile(
-    r"\b(?:not|at|for|in|of|after|above|first of|nearly|almost|hardly|once and for|by|nor)\s+$",
+    r"\b(?:not|at|for|in|of|after|above|first of|nearly|almost|hardly|once and for|by|nor|"
+    r"well)\s+$",
     re.I,
 )
 _LAW = re.compile(r"\b(?:must|shall|may|please|has to|have to|is required|are required)\b", re.I)
@@ -38,9 +71,22 @@ _LAW = re.compile(r"\b(?:must|shall|may|please|has to|have to|is required|are re
 
 def find(scene: Scene) -> Iterable[Span]:
     """Words for all and none that no number follows."""
+    kind = _KIND.match(scene.text)
+    if kind and not scene.has_digit:
+        yield Span(0, kind.end(), kind.group())
     for span in found(scene, _ALL):
         low, after, before = span.cue.lower(), rest(scene, span), lead(scene, span)
-        if _COUNT.match(after) or _IDIOM.match(after):
+        if _COUNT.match(after) or _IDIOM.match(after) or _OF_THESE.match(after):
+            continue
+        if low == "everything" and not _CLAUSE.match(after):
+            continue
+        if low == "no longer" and not _GONE.search(after):
+            continue
+        if low == "at all" and not re.search(r"\b(?:no|any|never|nothing)\b", before, re.I):
+            continue
+        if low in ("everybody", "anybody", "anyone", "everyone") and before.lower().endswith(
+            "not "
+        ):
             continue
         if low == "every" and _REGULAR.match(after):
             continue

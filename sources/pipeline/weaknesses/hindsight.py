@@ -9,19 +9,36 @@ from sources.pipeline.weaknesses.base import Rule, examples, found, rest
 
 _CUES = Phrases(
     "for years to come, for decades to come, for generations to come, for centuries to come, "
+    "for years ahead, for decades ahead, for years afterwards, for generations afterwards, "
     "would later, would eventually, would one day, would go on to, would soon become, "
-    "would become, would change the, would never be the same, would prove, was destined, "
-    "were destined, was doomed, were doomed, was bound to, inevitable, inevitably, "
-    "paved the way, paving the way, set the stage, setting the stage, marked a, marked the, "
-    "marking the, marks a, marking a, the beginning of the end, ushered in, "
-    "ushering in, foreshadow*, "
-    "little did, sowed the seeds, sowing the seeds, sealed the fate, sealed his fate, "
-    "sealed her fate, sealed its fate, the first step towards, the dawn of, the birth of modern, "
-    "only a matter of time, was fated, a new era, laid the foundation, laid the foundations, "
-    "laid the groundwork, changed history, changed the course, "
-    "the course of history, emerged in the aftermath, "
-    "ended up falling, in the end it, writing on the wall, could have foreseen"
+    "would soon, would ultimately, would come to, would haunt, would shape, would define, "
+    "would become, would change the, would never be the same, would never again, would prove, "
+    "would cost, would lead to, would end in, would last, would remain, was destined, "
+    "were destined, destined to, was doomed, were doomed, was bound to, were bound to, inevitable, "
+    "inevitably, paved the way, paving the way, set the stage, setting the stage, marked a, "
+    "marked the, marking the, marks a, marking a, the beginning of the end, ushered in, "
+    "ushering in, foreshadow*, prefigur*, herald*, "
+    "little did, sowed the seeds, sowing the seeds, planted the seeds, the seeds of, "
+    "sealed the fate, sealed his fate, "
+    "sealed her fate, sealed its fate, sealed their fate, the first step towards, the dawn of, "
+    "the birth of modern, "
+    "only a matter of time, sooner or later, was fated, a new era, laid the foundation, "
+    "laid the foundations, "
+    "laid the groundwork, changed history, changed the course, ever the same, never the same, "
+    "the course of history, in the end it, writing on the wall, could have foreseen, "
+    "could not have known, unaware of the, unaware that, a prelude to, the prelude to, "
+    "harbinger, fateful, fatal consequences, a sign of things to come, on the road to, "
+    "the road to war, for his later, for her later, for their later, his later role, "
+    "the future president, the future king, the future queen, proved to be a, proved to be the, "
+    "in hindsight, the rest is history, history would, the calm before, a decisive step"
 )
+_WAS_TO = re.compile(
+    r"\b(?:was|were)\s+to\s+(?:have|become|prove|last|change|shape|cost|end|bring|lead|follow|haunt|"
+    r"be\s+(?:the|his|her|their|its)\s+(?:last|first|undoing|downfall|ruin))\b",
+    re.I,
+)
+_NOT_FATE = re.compile(r"^\s+(?:its?|the|a|an|his|her|their|each|one)\b")
+_ROAD = re.compile(r"^\s+[A-Z]")
 _LITERAL = re.compile(
     r"^\s+(?:map|tree|door|spot|place|page|grave|boundary|border|line|cross|exam|paper|essays?|"
     r"trail|route|path|site|height|in red|minute|time|hours?|\w+ with)\b|^\s+(?:by the|with chalk)",
@@ -41,9 +58,16 @@ def find(scene: Scene) -> Iterable[Span]:
             continue
         if scene.quoted(span.start) and scene.by_named():
             continue
+        if low.endswith("bound to") and _NOT_FATE.match(rest(scene, span)):
+            continue
+        if low == "on the road to" and _ROAD.match(rest(scene, span)):
+            continue
         if low.startswith("would") and re.search(r"\b(?:if|said|hoped|feared)\b", scene.text, re.I):
             continue
         yield span
+    match = _WAS_TO.search(scene.text)
+    if match and not scene.has_digit:
+        yield Span(match.start(), match.end(), match.group())
 
 
 RULE = Rule(

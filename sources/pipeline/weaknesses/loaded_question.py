@@ -12,7 +12,22 @@ _CHARGED = Phrases(
     STRONG,
     "hiding, hide, crime, crimes, failed, fail to, lie, lied, lying, refuse, refuses, refused, "
     "ignore, ignored, ignoring, still trust, tolerate, so afraid, possibly, really, "
-    "allow this, go on, get away, why else, to blame, not condemning, cover up, stop",
+    "allow this, go on, get away, why else, to blame, cover up, stop",
+)
+_TRAPS = re.compile(
+    r"\bin (?:his|her|their|your|its) right mind\b|\bany wonder\b|\bhow can (?:we|you|anyone|"
+    r"anybody|they|"
+    r"people)\b|\bdo (?:we|you) (?:really )?want\b|\b(?:have|has) (?:we|you|they|nobody|he|she) "
+    r"(?:learned|learnt|forgotten)\b|\bwhen will\b[^?]*\b(?:finally|ever|stop|learn|admit|wake|"
+    r"listen|act)\b|\bsince when\b|\bwhat kind of\b|\bhow much longer\b|\bhow many more\b|"
+    r"\bwould you (?:really|want|trust|let)\b|\b(?:do|does|did|is|are|was|were|should|have|has|"
+    r"would)"
+    r"n['’]t\b|\bhow dare\b|\bwho (?:needs|cares|wants|in the world)\b|\bis (?:it|this|that) "
+    r"(?:really|too much|what we)\b|\bwho would\b|\bwhat right\b|\bwhy bother\b|\bwhose fault\b"
+    r"|\bnothing to hide\b|\bwhy (?:is|are|was|were) [^?]{1,40}?\b(?:so|such|always|never|still)\b"
+    r"|\bwhat interest (?:can|could)\b|\bwhat (?:does|do|did|is|are|was|were|has|have) [^?]{1,40}"
+    r"\b(?:hiding|afraid|covering)\b",
+    re.I,
 )
 _FORM = re.compile(
     r"\b(?:what|why|how|who|when|where)\b[^?]*?\b(?:can|could|would|should|must|possibly|else|ever|"
@@ -32,6 +47,10 @@ _OPEN_WHY = re.compile(
 
 def find(scene: Scene) -> Iterable[Span]:
     """Questions that take a deed or a judgement for granted."""
+    trap = _TRAPS.search(scene.text)
+    if trap:
+        yield Span(trap.start(), trap.end(), trap.group())
+        return
     for match in _FORM.finditer(scene.text):
         charged = found(scene, _CHARGED)
         if charged or _OPEN_WHY.search(match.group()):

@@ -5,25 +5,52 @@ from collections.abc import Iterable
 
 from sources.pipeline.phrases import Phrases, Span
 from sources.pipeline.scene import Scene
-from sources.pipeline.weaknesses.base import Rule, examples, found, rest
+from sources.pipeline.weaknesses.base import Rule, examples, found, lead, rest
 
 _WHEN = Phrases(
     "recent, recently, currently, now that, nowadays, these days, in the past, at some point, "
     "during this period, in this period, for years, at the time, of the time, for decades, "
-    "for centuries, long ago, some time ago, in those days, in recent years, in recent months, "
-    "in recent decades, lately, a while ago, years ago, one day, at one time, "
-    "until recently, in the near future, over the years, soon after, shortly after, "
+    "for centuries, for generations, long ago, some time ago, in those days, in recent years, "
+    "in recent months, "
+    "in recent decades, lately, a while ago, years ago, one day, at one time, at this time, "
+    "until recently, in the near future, over the years, soon, shortly after, "
     "in ancient times, in former times, once upon a time, in modern times, at that time, "
-    "a long time, years later, decades later, last two, last few, last several, last three"
+    "a long time, years later, decades later, months later, centuries later, "
+    "last two, last few, last several, last three, latest, "
+    "last election, last elections, last year, last week, last month, last summer, last winter, "
+    "last spring, last autumn, last season, last decade, last century, previous government, "
+    "back then, over time, to this day, until now, until then, ever since, for some time, "
+    "was later, were later, later became, has since, have since, had since, eventually, "
+    "nearly a century ago, a few years, some years, several years, many years, not long after, "
+    "has now, have now, is now, are now, now has, now have, now is, now are, today"
 )
 _WHICH = Phrases(
-    "what has happened, has made it clear, other partners, certain countries, certain groups, "
-    "certain circles, multilateral organisations, multilateral areas, multi-lateral scenarios, "
-    "multilateral scenarios, international agreements, various factions, political factions, "
+    "what has happened, what became of, other partners, certain countries, certain groups, "
+    "certain circles, multilateral organisations, multilateral areas, multilateral bodies, "
+    "multilateral scenarios, multilateral settings, international agreements, international "
+    "organisations, "
     "a certain country, in some places, in some regions, somewhere, a foreign power, "
     "in certain areas, some region, a nearby town, other countries, other nations, foreign powers, "
+    "other parts of, in other parts, another country, another state, a neighbouring state, "
     "a large company, a major city, a well-known company, a neighbouring country, "
-    "in another country, a certain village, western powers, western nations, internal affairs"
+    "in another country, a certain village, western powers, western nations, internal affairs, "
+    "abroad, overseas, around the world, across the globe, worldwide, in the region"
+)
+_MADE_CLEAR = re.compile(r"\b(?:has|have|had)\s+made\s+(?:it\s+)?(?:very\s+|quite\s+)?clear\b")
+_UNNAMED = re.compile(
+    r"\b(?:new|economic|political|cultural|technical|military|financial|social|scientific|"
+    r"important|further|additional|major|close|closer|increased|international|diplomatic|"
+    r"foreign|official|humanitarian|certain|different|far-reaching|sweeping|secret|local)\s+"
+    r"(?:and\s+\w+\s+)?"
+    r"(?:benefits|gains|changes|reforms|measures|opportunities|avenues|paths|ties|sectors|fields|"
+    r"developments|projects|initiatives|agreements|accords|exchanges?|challenges|problems|"
+    r"advantages|concessions|activities|assistance|aid|help|support|cooperation|contacts|"
+    r"pressures?|incentives|steps|circles|groups|factions|commitments|losses)\b",
+    re.I,
+)
+_NAMELESS_FIRMS = re.compile(
+    r"\b(?:has|have|had|employs?|uses?|runs?|through|with)\s+(?:\w+\s+)?(?:companies|firms|agents|"
+    r"agencies|partners|networks)\s+(?:that|which|who|specialis|specializ|devoted|working)",
 )
 _OTHER = re.compile(r"\bother\s+(?:[A-Z]\w+\s+)?(?:partners|allies|powers|nations|countries)\b")
 _DATE = re.compile(
@@ -33,27 +60,47 @@ _DATE = re.compile(
 )
 _NAMED_LIST = re.compile(r"^\s*(?:\(|:|,\s*(?:namely|such as|including|among them))\s*[A-ZÀ-Þ\d]")
 _DRINK = re.compile(r"^\s+(?:of (?:his|her|its|their|the)\b)", re.I)
+_NOT_TIME = {
+    "soon": re.compile(r"\b(?:as|too|very)\s+$", re.I),
+    "today": re.compile(r"\b(?:until|of|from)\s+$", re.I),
+    "latest": re.compile(r"\bat the\s+$", re.I),
+    "recent": re.compile(r"\bmost\s+$", re.I),
+}
+_DIGIT_LATER = re.compile(
+    r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+$"
+)
 
 
 def find(scene: Scene) -> Iterable[Span]:
     """Words of time and place that point nowhere, unless a date stands here or just before."""
     dated = bool(_DATE.search(scene.text)) or scene.dated_before
     if not dated:
-        for span in found(scene, _WHEN):
-            if not (
-                span.cue.lower() in ("at the time", "at one time")
-                and _DRINK.match(rest(scene, span))
-            ):
-                yield span
+        yield from (span for span in found(scene, _WHEN) if _is_time(scene, span))
+    patterns = [_OTHER] if scene.has_digit else [_OTHER, _MADE_CLEAR, _UNNAMED, _NAMELESS_FIRMS]
     which = [
         *found(scene, _WHICH),
-        *(Span(match.start(), match.end(), match.group()) for match in _OTHER.finditer(scene.text)),
+        *(
+            Span(match.start(), match.end(), match.group())
+            for pattern in patterns
+            for match in pattern.finditer(scene.text)
+        ),
     ]
     seen: set[int] = set()
     for span in which:
         if span.start not in seen and not _NAMED_LIST.match(rest(scene, span)):
             seen.add(span.start)
             yield span
+
+
+def _is_time(scene: Scene, span: Span) -> bool:
+    """Whether the words point to a time, and to none that the sentence tells."""
+    low, before = span.cue.lower(), lead(scene, span)
+    if low in ("at the time", "at one time") and _DRINK.match(rest(scene, span)):
+        return False
+    if low.endswith(" later") and _DIGIT_LATER.search(before):
+        return False
+    guard = _NOT_TIME.get(low)
+    return guard is None or not guard.search(before)
 
 
 RULE = Rule(

@@ -8,21 +8,49 @@ from sources.pipeline.scene import Scene
 from sources.pipeline.weaknesses.base import Rule, examples, found, lead, rest
 
 _WANTED = Phrases(
-    "aim to, aims to, aimed to, aiming to, sought to, seek to, seeks to, seeking to, "
+    "aim to, aims to, aimed to, aiming to, aimed at, sought to, seek to, seeks to, seeking to, "
     "looking to, looks to, looked to, want to, wants to, wanted to, wanting to, hoped to, "
-    "hopes to, hoping to, intend to, intends to, intended to, intending to, tries to, "
+    "hopes to, hoping to, hoping for, hopes of, intend to, intends to, intended to, intending to, "
+    "intended the, tries to, try to, tried to, "
     "trying to, plans to, planned to, wished to, wishes to, longed to, determined to, eager to, "
-    "keen to, desperate to, anxious to, in order to please, out of, is afraid, are afraid, "
-    "was afraid, were afraid, they know it, know it, knew it, has decided to, "
-    "agenda, agendas, aspiration*, ambition*, strategic move, objectives, motivated by, driven by, "
-    "obsessed with, jealous of, envied, secretly, deep down, desire for, desire to, "
-    "desired, thirst for, "
-    "lust for, in the hope of, with the aim of, hated the, hated his, hated her, loved the, "
-    "dreamed of, dreamt of, feared the, feared that, feared his, feared her, fear of losing, "
-    "resented, willing ally, interest can, to please, to impress, to humiliate, to punish, "
-    "to take revenge, revenge for, to distract, to hide, its interests, their interests, "
-    "courts, advocating for, ulterior, increasing their presence, "
-    "declares itself, counterweight to, putting aside, to challenge, to undermine"
+    "eager for, keen to, desperate to, anxious to, willing to, unwilling to, reluctant to, "
+    "set out to, sets out to, setting out to, mean to be, means to be, they mean to, they meant "
+    "to, "
+    "he means to, he meant to, she means to, she meant to, so as to, in an attempt to, "
+    "in a bid to, in an effort to, with a view to, in order to please, "
+    "in order to win, in order to keep, in order to gain, in order to hide, "
+    "in order to save, in order to weaken, in order to control, "
+    "for the sake of, as a ploy, as a trap, under the pretext, pretended to, pretends to, "
+    "out of, is afraid, are afraid, "
+    "was afraid, were afraid, they know it, know it, knew it, has decided to, have decided to, "
+    "has resolved to, have resolved to, hidden agenda, secret agenda, own agenda, expansion "
+    "agenda, "
+    "agendas for, agendas of, aspiration*, ambition*, strategic move, strategic step, "
+    "strategic interest*, motivated by, driven by, "
+    "obsessed with, jealous of, envied, coveted, secretly, deep down, desire for, desire to, "
+    "desired, thirst for, only cares, only cared, cares only, cared only, only interested in, "
+    "no interest in, no sympathy for, little sympathy for, indifferent to, "
+    "frightened by, frightened of, terrified of, alarmed by, embarrassed by, humiliated by, "
+    "furious at, angry at, ashamed of, proud of, convinced that, tempted by, fed up with, "
+    "lust for, in the hope of, in the hope that, with the aim of, with the intention of, "
+    "hated the, hated his, hated her, loved the, "
+    "dreamed of, dreamt of, dreams of, fears the, fears that, fears a, feared a, "
+    "feared the, feared that, feared his, feared her, fear of losing, "
+    "resented, resents, to please, to impress, to humiliate, to punish, to appease, "
+    "to take revenge, revenge for, for revenge, to distract, to hide, its interests, "
+    "their interests, own interests, their hopes, the hopes of, "
+    "courts, woo, woos, ulterior, its real objective*, their real objective*, "
+    "to challenge, to undermine, to outwit, to curry favour, to win favour, to save face"
+)
+_FEARS = re.compile(r"\b(?:[A-Z]\w+|he|she|they|who)\s+(?:fears?|feared|dreads?|dreaded)\s+[a-z]")
+_PLAN_OF = re.compile(
+    r"\b(?:has|have|had|with)\s+an?\s+(?:[\w-]+\s+){0,3}?(?:agenda|plan of|plan for|plan to|"
+    r"design on)\b"
+)
+_SEES_AS = re.compile(
+    r"\b[A-Z]\w+\s+(?:sees|saw|regards|regarded|views|viewed|considers|"
+    r"considered)\s+(?:[\w’'-]+\s+)"
+    r"{1,4}?as\s+(?:an?|the|its|his|her)\b"
 )
 _OUT_OF = re.compile(
     r"^\s+(?:jealousy|spite|fear|greed|pride|envy|revenge|hatred|love|malice|vanity|anger|"
@@ -35,6 +63,9 @@ _OWN_WORDS = re.compile(
     re.I,
 )
 _THINGS = re.compile(r"\b(?:meeting|session|day|conference|the)['’]?s?\s+$", re.I)
+_OBJECT_AIM = re.compile(
+    r"^\s+(?:the (?:target|door|wall|bird|guns?|children|beginners)|pupils|\w+ers)\b"
+)
 _COURT = re.compile(r"\b(?:the|high|law|appeal|county|lower|tennis)\s+$", re.I)
 
 
@@ -49,15 +80,18 @@ def find(scene: Scene) -> Iterable[Span]:
             continue
         if low == "courts" and (_COURT.search(before) or not re.match(r"^\s+[A-ZÀ-Þ]", after)):
             continue
-        if low in ("agenda", "objectives") and re.search(
-            r"\b(?:on|item|meeting['’]s|printed|day['’]s)\b[^.]{0,14}$|^the $", before, re.I
-        ):
-            continue
         if low.startswith("look") and re.match(r"^\s+(?:the|his|her)\b", after):
+            continue
+        if low in ("aimed at", "intended the") and _OBJECT_AIM.match(after):
             continue
         if re.search(r"\bI\s+$", before):
             continue
         yield span
+    if own:
+        return
+    for pattern in (_FEARS, _PLAN_OF, _SEES_AS):
+        for match in pattern.finditer(scene.text):
+            yield Span(match.start(), match.end(), match.group())
 
 
 RULE = Rule(

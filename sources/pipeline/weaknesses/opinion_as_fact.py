@@ -12,9 +12,18 @@ _JUDGED = Phrases(
     "undoubtedly, without doubt, without a doubt, undeniably, surely, naturally, thankfully, "
     "regrettably, tragically, needless to say, it is clear that, it is obvious, should, must, "
     "ought to, deserves, deserved, deserve, a mistake, wonderful, terrible, beautiful, ugly, "
-    "shameful, a disgrace, unfair, unjust, too much, the best, the worst, foolish, wise, "
-    "importantly, the important point, important to, shame, a clear alignment, it is true, "
-    "key question, understandably, inexcusable, admirable"
+    "shameful, a disgrace, disgraceful, unfair, unjust, too much, far too, much too, the best, "
+    "the worst, foolish, wise, "
+    "importantly, the important point, what matters is, important to, shame, it is true, "
+    "key question, understandably, inexcusable, unforgivable, unacceptable, admirable, "
+    "high time, masterpiece, an outrage, a scandal, a pity, a joke, a farce, a waste of, "
+    "nonsense, we need to, you need to, we cannot, only fair, only right, no decent, "
+    "no reasonable, any decent, any reasonable, boring, disappointing, excellent, delicious, "
+    "lovely, charming, tasteless, overrated, underrated, pointless, ridiculous, absurd, "
+    "brilliant, hideous, dreadful, awful, heroic, it would be better, would be better off, "
+    "had better, it is wrong, it is right, it is good, it is bad, is simply wrong, "
+    "there is no excuse, has no right, have no right, had no right, makes no sense, "
+    "the right thing, the wrong thing"
 )
 _OWNED = re.compile(
     r"\b(?:I think|I believe|in my (?:view|opinion)|to my mind|we believe|editorial"
@@ -24,7 +33,9 @@ _OWNED = re.compile(
 )
 _RULE = re.compile(
     r"\b(?:law|rule|act|article|section|form|applicants?|visitors?|pupils|drivers|statute|charter|"
-    r"members|candidates|regulations?|contract)\b",
+    r"members|candidates|regulations?|contract|dogs|passengers|cyclists|guests|tenants|users|"
+    r"customers|employees|patients|swimmers|bags|helmets|tickets|payment|fees|guards|readers|"
+    r"students|staff|vehicles|bicycles|manual|instructions|recipe)\b",
     re.I,
 )
 _MUST_FACT = re.compile(r"^\s+have\b", re.I)

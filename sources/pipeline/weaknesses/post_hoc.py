@@ -8,21 +8,61 @@ from sources.pipeline.scene import Scene
 from sources.pipeline.weaknesses.base import Rule, examples, found, lead, rest
 
 _CAUSES = Phrases(
-    "foster*, enabled, enabling, allowing it, allowing them, allowing him, allowing the, "
-    "allowed it to, gave rise, gives rise, giving rise, "
-    "led to, leads to, leading to, resulted in, resulting in, results in, caused, causing, "
+    "foster*, enabled, enabling, enables, allowing it, allowing them, allowing him, allowing the, "
+    "allowed it to, allowed them to, allowed the, gave rise, gives rise, giving rise, "
+    "led to, leads to, leading to, led as well to, led directly to, led also to, also led to, "
+    "resulted in, resulting in, results in, caused, causing, causes, "
+    "was a result of, were a result of, is a result of, are a result of, the result of, "
+    "a consequence of, the consequence of, a product of, the product of, stems from, stemmed from, "
     "triggered, triggering, triggers, sparked, sparking, boosted, boosts, boosting, "
-    "deepened, deepening, strengthened, strengthening, helped enhance, helped improve, "
-    "helped create, helped build, helped to, helped bring, helped the, helped make, thanks to, "
-    "due to, as a result, because of, influenced, influencing, was crucial for, able to, "
+    "deepened, deepening, strengthened, strengthening, improved the, improves the, helped enhance, "
+    "helped improve, helped to, helped create, helped build, helped bring, helped the, helped "
+    "make, "
+    "helped lift, helps to, thanks to, "
+    "due to, as a result, because of, owing to, influenced, influencing, was crucial for, able to, "
     "ended up, brought about, produced a, gave birth to, contributed to, contributing to, "
-    "made possible, drove, driving, forced the, prompted, prompting, provoked, provoking, "
-    "transformed, paved the way for, set off, in response to this, undermined, "
-    "undermining, destroyed the, ruined the, saved the, turned the, consequently, "
-    "that is why, which is why, have increased scepticism, stimulated, fuelled, fueled, ushered, "
-    "put an end to, ended the, weakened, plunged, crippled, promised economic"
+    "made possible, made it possible, drove, driving, forced the, prompted, prompting, provoked, "
+    "provoking, encouraged, encouraging, encourages, inspired the, inspired a, spurred, "
+    "transformed, set off, in response to this, undermined, accelerated, hastened, revived, "
+    "undermining, destroyed the, ruined the, saved the, consequently, "
+    "that is why, which is why, this is why, that is how, this is how, "
+    "stimulated, fuelled, fueled, ushered, put an end to, ended the, weakened, plunged, crippled, "
+    "changed the way, left a mark on, left its mark on, had a profound effect on, "
+    "had a huge impact on, had a great influence on, got the chance to, was responsible for, "
+    "were responsible for, created thousands, created new, created a, opened the door to, "
+    "opened the way, had the effect of, grew out of, was born of, spread the"
 )
-_THROUGH = re.compile(r"^(?:Through|With|Thanks to)\s+(?:the|its|his|her|this|these)\b.*?,")
+_THROUGH = re.compile(
+    r"^Through\s+(?:the|its|his|her|this|these|their)\b.*?,"
+    r"|^By\s+\w+ing\b[^,]*,\s+(?:\S+\s+){1,4}?(?:got|was able|were able|gained|won|could|managed|"
+    r"became|opened|found|secured)\b"
+    r"|^Out of (?:the|this|these|those|their|its)\b[^,.]*?\b(?:came|grew|arose|emerged|was born)\b"
+    r"|^(?:Since|Ever since)\b[^,]+,.*\b(?:has|have)\b.*\b(?:gone|fallen|risen|dropped|grown|"
+    r"improved|"
+    r"increased|decreased|declined|doubled|worsened|vanished|shrunk|become)\b"
+)
+_MADE = re.compile(
+    r"\b(?:made|makes|making)\s+(?:[\w’'-]+\s+){1,3}?(?:more|less|feel|understand|believe|think|"
+    r"want|"
+    r"act|possible|rich|poor|richer|poorer|stronger|weaker|safer|popular|famous|violent|easier|"
+    r"harder|lazy|ill|sick|grow)\b"
+    r"|\bturn(?:ed|s|ing)\s+(?:[\w’'-]+\s+){1,6}?into\b"
+    r"|\bgave\s+(?:the\s+|its\s+|his\s+|her\s+|their\s+)?(?:[\w’'-]+\s+){1,2}?(?:a\s+|an\s+)?"
+    r"(?:new\s+|fresh\s+|greater\s+)?(?:sense|chance|hope|confidence|courage|voice|boost|strength|"
+    r"impetus|push|opportunity)\b"
+    r"|\b(?:it|this|that|which)\s+let\s+(?:it|them|him|her|the|us)\b",
+    re.I,
+)
+_MADE_OF = re.compile(r"\bturn(?:ed|s|ing)\s+(?:left|right|off|the corner|her|his)\b", re.I)
+_COUNTED = re.compile(
+    r"\b(?:\d+|two|three|four|five|six|several|many|its|the|other|various|what|main)\s+$", re.I
+)
+_PLAIN_CAUSE = re.compile(
+    r"^\s+(?:an?\s+)?(?:fallen|faulty|broken|burst|cracked|blocked|landslide|heavy (?:snow|rain)|"
+    r"flood|"
+    r"power cut|illness|bad weather|fog|roadworks|repairs)\b",
+    re.I,
+)
 _ABLE = re.compile(r"\b(?:be|is|are|was|were|been|being|not)\s+$", re.I)
 _COMPARED = re.compile(
     r"\b(?:compared|whereas|while|against|control|inquiry|investigators?|autopsy|trial|experiment|"
@@ -56,12 +96,20 @@ def find(scene: Scene) -> Iterable[Span]:
             continue
         if low in ("drove", "driving") and _OBJECT.match(after):
             continue
+        if low == "causes" and _COUNTED.search(before):
+            continue
+        if low in ("due to", "because of", "owing to") and _PLAIN_CAUSE.match(after):
+            continue
         if low == "able to" and ("not be" in before[-12:] or not _ABLE.search(before)):
             continue
         yield span
-    match = _THROUGH.match(scene.text)
-    if match and not scene.has_digit:
-        yield Span(0, match.end(), match.group().split()[0])
+    if not scene.has_digit:
+        match = _THROUGH.match(scene.text)
+        if match:
+            yield Span(0, match.end(), match.group())
+    for match in _MADE.finditer(scene.text):
+        if not _MADE_OF.match(match.group()):
+            yield Span(match.start(), match.end(), match.group())
 
 
 RULE = Rule(

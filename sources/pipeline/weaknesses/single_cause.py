@@ -20,9 +20,25 @@ _ONLY = re.compile(
     r"|\bnothing (?:else )?but\b[^.]{0,40}\b(?:caused|made|explains|brought|ruined)\b"
     r"|\b(?:is|are|was|were) (?:alone )?to blame for (?:all|everything|every|the whole)\b"
     r"|\balone (?:caused|explains|brought|ruined|destroyed|made|decided|won|lost|saved)\b"
-    r"|\bfor one (?:simple |single )?reason\b",
+    r"|\bfor one (?:simple |single )?reason\b"
+    r"|\b(?:purely|solely|simply|only|entirely|all|just|exclusively|wholly)\s+because\b"
+    r"|\bbecause of\b[^.]{0,50}\band (?:nothing|no one|nobody) else\b"
+    r"|\b(?:caused|explained|brought about|created|produced)\s+(?:entirely|solely|purely|wholly|"
+    r"exclusively|only|simply)\s+by\b"
+    r"|\b(?:entirely|solely|purely|wholly|exclusively)\s+(?:caused|explained|created|brought "
+    r"about)\s+"
+    r"by\b"
+    r"|\b(?:is|was|are|were|as) the (?:real |true )?(?:root|source|cause|reason|key) (?:of|for|"
+    r"behind|"
+    r"to) (?:all|every\w*|the whole)\b"
+    r"|\bnothing (?:else )?but the (?:result|product|consequence|work|fault|effect)\b"
+    r"|\band only (?:its|his|her|their|the|that|this)\b"
+    r"|\bno other (?:reason|explanation|cause)\b|\bsingle-handedly\b|\ball because of\b"
+    r"|\bit all (?:comes|came|goes|went|boils|boiled)\b|\beverything (?:\w+ ){0,3}because of\b"
+    r"|\bwould never have (?:\w+ed|happened|\w+en) without\b|\bnone of this would\b",
     re.I,
 )
+_GIVEN = re.compile(r"^\s+(?:given|stated|named|listed|recorded|mentioned|that the)\b")
 _ALLOWED = re.compile(
     r"\b(?:not|never|hardly|among|partly|besides|inquiry|investigat\w+|no longer"
     r"|whether)\b|\bn['’]t\b"
@@ -34,6 +50,8 @@ _ALLOWED = re.compile(
 def find(scene: Scene) -> Iterable[Span]:
     """Wordings that allow a single cause and no other."""
     for match in _ONLY.finditer(scene.text):
+        if _GIVEN.match(scene.text[match.end() :]):
+            continue
         if not _ALLOWED.search(scene.text[max(0, match.start() - 25) : match.end() + 25]) or (
             "if " in scene.text[: match.start()].lower()
         ):

@@ -9,31 +9,58 @@ from sources.pipeline.weaknesses.base import Rule, examples
 
 _THING = (
     r"(?:studies|study|research|researches|records?|documents?|surveys?|polls?|reports?|data|"
-    r"statistics|figures|archives?|sources|letters|findings|experiments|evidence|files|papers|"
-    r"investigations?|science|history)"
+    r"statistics|figures|archives?|sources|letters|findings|experiments?|evidence|files|papers|"
+    r"investigations?|science|history|chronicles?|accounts|analys[ei]s|tests|trials|"
+    r"calculations|estimates|emails|memos?)"
 )
 _SHOWS = (
-    r"(?:show|prov|prove|suggest|confirm|reveal|demonstrate|indicate|tell|make|say|find|found|report|"
-    r"teach)(?:s|es|ed|n|ing)?"
+    r"(?:show|prov|prove|suggest|confirm|reveal|demonstrate|indicate|tell|make|say|find|found|"
+    r"report|"
+    r"teach|point|establish|state|put|support)(?:s|es|ed|n|ing)?"
+)
+_WHAT_SORT = (
+    r"(?:recent|several|many|some|various|new|old|secret|scientific|academic|official|"
+    r"historical|numerous|internal|a|an|one|all|the|leaked|government|independent|medical|"
+    r"clinical|famous|confidential|unpublished|ancient|early|local|countless|reliable|"
+    r"international|other|our|their|market)"
 )
 _PATTERN = re.compile(
-    rf"\b(?:(?:recent|several|many|some|various|new|old|secret|scientific|academic|official|"
-    rf"historical|numerous|internal|a|one|all|the)\s+){{0,3}}{_THING}\s+"
-    rf"(?:(?:have|has|clearly|also|now|consistently|long|had)\s+){{0,2}}{_SHOWS}\b"
+    rf"\b(?:{_WHAT_SORT}\s+){{0,3}}{_THING}\s+"
+    rf"(?:(?:have|has|clearly|also|now|consistently|long|had|once|already)\s+){{0,2}}{_SHOWS}\b"
+    rf"|\b(?:surveys?|polls?|studies|tests|research|experiments|trials|interviews)\s+"
+    rf"(?:(?:that were\s+)?(?:carried out|conducted|made|done|published|undertaken)\b)"
+    rf"[^.,;]{{0,60}}?\b{_SHOWS}\b"
     r"|\brecommended readings?\b|\bfurther reading\b|\bbooks? (?:such as|like)\b"
-    rf"|\baccording to (?:(?:recent|several|some|various|many|a|one|new|old|official|secret|"
-    rf"scientific|an)\s+){{0,3}}{_THING}\b"
+    rf"|\baccording to (?:{_WHAT_SORT}\s+){{0,3}}{_THING}\b"
     r"|\b(?:scientifically|statistically|historically) (?:proven|proved)\b"
-    r"|\b(?:i|we) (?:once )?read (?:somewhere|online|on the internet)\b"
-    r"|\bas (?:studies|research|documents|records) (?:show|prove|confirm)\b",
+    r"|\b(?:i|we) (?:once )?(?:read|heard|saw) (?:it )?(?:somewhere|online|on the (?:internet|"
+    r"radio|"
+    r"news)|on television|in (?:a|the|some) (?:book|paper|newspaper|magazine|article)s?)\b"
+    r"|\bas (?:studies|research|documents|records|history|science|experience) "
+    r"(?:show|prove|confirm|teach|demonstrate)(?:s|es)?\b"
+    rf"|\b(?:recorded|told|described|mentioned|found|written|attested)\s+in\s+(?:(?:the|several|"
+    rf"some|"
+    rf"many|old|ancient|early|local|various|a number of)\s+){{1,3}}(?:chronicles|archives|records|"
+    rf"documents|sources|books|texts|letters|manuscripts|papers)\b"
+    rf"|\b{_THING},?\s+(?:which|that)\s+(?:\w+\s+){{0,4}}(?:not|never)\s+(?:been\s+)?"
+    rf"(?:released|published|shown|named|printed|seen)\b",
+    re.I,
+)
+_TITLE = re.compile(r"[“\"«]([A-ZÀ-Þ][^“”\"«»]{4,})[”\"»]")
+_BOOKS = re.compile(
+    r"\b(?:books?|readings?|titles?|volumes?|literature|works?|to (?:learn|read|find out) more|"
+    r"go further)\b",
     re.I,
 )
 _FINDABLE = re.compile(
     r"\b(?:1[0-9]|20)\d\d\b|\b(?:table|page|p\.|pp\.|vol\.|volume|no\.|chapter|folio|fol\.|box|"
     r"doi|isbn)\s*\d|https?://|\b[A-Z][a-z]+ (?:Survey|Census|Report|Archive|Institute|Office|"
-    r"University|Journal|Bureau)\b"
+    r"University|Journal|Bureau)\b|\b(?:University|Institute|Archive|Ministry|Journal) (?:of|for) "
+    r"[A-Z]"
 )
-_NOT_EVIDENCE = re.compile(r"\b(?:history|science) (?:say|report|find|found|make|tell)", re.I)
+_NOT_EVIDENCE = re.compile(r"\b(?:history|science) (?:say|report|find|found|make|tell|put)", re.I)
+_SIGNED = re.compile(r"^,?\s+(?:by|of)\s+[A-ZÀ-Þ]|^\s*\(\s*[A-ZÀ-Þ\d]")
+_ENOUGH_CAPITALS = 0.5
 
 
 def _outside(scene: Scene) -> str:
@@ -44,6 +71,18 @@ def _outside(scene: Scene) -> str:
     return text
 
 
+def _unsigned_titles(scene: Scene) -> Iterable[Span]:
+    """Titles of books that stand without author, year and publisher."""
+    if not _BOOKS.search(_outside(scene)):
+        return
+    for match in _TITLE.finditer(scene.text):
+        words = match[1].split()
+        capitals = sum(word[:1].isupper() for word in words)
+        is_title = len(words) > 1 and capitals >= _ENOUGH_CAPITALS * len(words)
+        if is_title and not _SIGNED.match(scene.text[match.end() :]):
+            yield Span(match.start(), match.end(), match.group())
+
+
 def find(scene: Scene) -> Iterable[Span]:
     """Mentions of studies, records or books in a sentence that names none so that it is found."""
     if scene.is_question or _FINDABLE.search(_outside(scene)):
@@ -51,6 +90,7 @@ def find(scene: Scene) -> Iterable[Span]:
     for match in _PATTERN.finditer(scene.text):
         if not _NOT_EVIDENCE.match(match.group()):
             yield Span(match.start(), match.end(), match.group())
+    yield from _unsigned_titles(scene)
 
 
 RULE = Rule(

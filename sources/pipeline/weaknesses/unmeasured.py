@@ -9,14 +9,32 @@ from sources.pipeline.weaknesses.base import Rule, examples, found, rest
 
 _BIG = Phrases(
     "significant*, crucial, crucially, vital, landmark, historic, pivotal, unprecedented, "
-    "remarkable, remarkably, renowned, iconic, groundbreaking, legendary, very clear, intricate, "
-    "turning point, dominat*, overtak*, overtook, outperform*, dwarf*, everything, enormous, "
-    "immense, massive, huge, vast, dramatic*, drastic*, extraordinary, exceptional*, "
-    "important role, active role, major, key role, key part, key factor, leading role, "
+    "remarkable, remarkably, renowned, world-renowned, world-famous, world-leading, iconic, "
+    "groundbreaking, ground-breaking, legendary, very clear, very plain, very strong, intricate, "
+    "turning point, dominat*, overtak*, overtook, outperform*, outstrip*, outpac*, surpass*, "
+    "dwarf*, everything, enormous, enormously, "
+    "immense, immensely, massive*, huge, vast, dramatic*, drastic*, extraordinary, "
+    "extraordinarily, exceptional*, important, importance, major, key, main driver, "
     "leading, flourish*, booming, thriving, skyrocket*, soar*, plummet*, considerable, "
-    "considerably, profound*, tremendous, world-class, unrivalled, unparalleled, milestone, "
-    "game-changer, game changer, revolutionary, monumental, far-reaching, golden age, "
-    "global stage, hugely, greatly, vastly, deeply, strong presence"
+    "considerably, profound*, tremendous*, world-class, first-class, unrivalled, unparalleled, "
+    "unmatched, second to none, like never before, milestone, "
+    "game-changer, game changer, revolutionary, revolutionised, revolutionized, monumental, "
+    "far-reaching, golden age, heyday, global stage, world stage, hugely, greatly, vastly, "
+    "deeply, strong presence, impressive, spectacular*, stunning, outstanding, prestigious, "
+    "influential, famous, famed, celebrated, cutting-edge, state-of-the-art, incredible, "
+    "incredibly, amazing*, astonishing*, out of control, in full swing, on a grand scale, "
+    "scale up, scales up, scaling up, scaled up, step up, steps up, stepping up, stepped up, "
+    "ramp up, ramps up, ramping up, ramped up, turning up its, far ahead, leaving them behind, "
+    "leaves them behind, left them behind, leaving it behind, left its rivals, increasingly, "
+    "more and more, ever more, staggering, colossal, gigantic, epoch-making, "
+    "staking everything, risking everything"
+)
+_CLEAR = re.compile(
+    r"\b(?:clear|obvious|strong|unmistakable|undeniable|plain)\s+(?:majority|signals?|signs?|"
+    r"links?|"
+    r"alignment|patterns?|trends?|lead|advantages?|improvements?|shift|connections?|ties|growth|"
+    r"support|demand|evidence|increase|decline|rise)\b",
+    re.I,
 )
 _MOST = re.compile(
     r"\bthe\s+(?:(?:\w+['’]s\s+)?(?:most\s+\w+|best|worst|greatest|strongest|finest|richest|"
@@ -29,8 +47,14 @@ _MORE = re.compile(
     re.I,
 )
 _ADJECTIVE = re.compile(
-    r"\b(?:more|less)\s+(?:\w+(?:ed|ful|ous|ive|al|ant|ent|able|ible|ic|y|ish|ist))\b"
-    r"(?!.*\bthan\b)",
+    r"\b(?:more|less)\s+(?:[\w-]+(?:ed|ful|ous|ive|al|ant|ent|able|ible|ic|y|ish|ist|wing|ern))\b"
+    r"(?!.*\bthan\b)"
+    r"|\b(?:much|far|even|still|ever|vastly)\s+(?:more|less|better|worse|[a-z]{3,}er)\b"
+    r"(?!\s+(?:than|of)\b(?!\s+any))"
+    r"|\b(?:become|became|becomes|becoming|grew|grown|grows|get|gets|got|getting)\s+(?:\w+\s+)?"
+    r"(?:better|worse|[a-z]{3,}ier)\b(?!.*\bthan\b)"
+    r"|\b(?:better|worse|bigger|stronger|larger|more \w+)\s+than\s+(?:anything|anyone|any other|"
+    r"ever)",
     re.I,
 )
 _MEASURED = re.compile(
@@ -41,9 +65,13 @@ _MEASURED = re.compile(
     re.I,
 )
 _TERM = re.compile(
-    r"^\s+(?:question|powers|general|key|scale|party|premises|digits?|"
-    r"figures|to\b|article|C\b|scale|up\b|road)",
+    r"^\s+(?:question|point|thing|notice|note|powers|general|key|scale|party|premises|digits?|"
+    r"figures|to\b|article|C\b|scale|up\b|road|under|in (?:the|a|his|her) (?:lock|drawer|door|"
+    r"pocket)|signature|on the table)",
     re.I,
+)
+_OFFICER = re.compile(
+    r"^(?:['’]s\b|\s+(?:was|is|had|has|who|and|said|sold|took|went|came|rode|left|[a-z]+ed)\b|[,.])"
 )
 _LED = re.compile(r"^\s+(?:the|a|an|to|from|his|her|into|up|north|south|east|west|down|them|him)\b")
 
@@ -61,10 +89,12 @@ def find(scene: Scene) -> Iterable[Span]:
             continue
         if low == "everything" and scene.quoted(span.start) is False and "risk" not in scene.text:
             continue
-        if low == "major" and re.match(r"^\s+[A-ZÀ-Þ]", after):
+        if low == "major" and (re.match(r"^\s+[A-ZÀ-Þ]", after) or _OFFICER.match(after)):
+            continue
+        if low == "key" and not re.match(r"^\s+[a-z]{4,}", after):
             continue
         taken.append(span)
-    for pattern in (_MOST, _ADJECTIVE):
+    for pattern in (_MOST, _ADJECTIVE, _CLEAR):
         taken.extend(
             Span(match.start(), match.end(), match.group())
             for match in pattern.finditer(scene.text)

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from sources.pipeline.measuring import Counts, figures, informedness, matthews, read_labelled
+from sources.pipeline.measuring import Counts, count, figures, informedness, matthews, read_labelled
+from sources.pipeline.tasks import answer_of
+from sources.pipeline.weaknesses.registry import finding_rules
 from sources.pipeline.worth import worth_of
 
 LABELLED = Path(__file__).parent / "labelled"
@@ -88,3 +90,13 @@ def test_labelled_rows_lose_the_marks_that_a_spreadsheet_doubled():
         ('He said "no".', True),
         ('"We won."', True),
     ]
+
+
+@pytest.mark.parametrize("task", [rule.id for rule in finding_rules() if rule.id != "loaded"])
+def test_rules_hold_on_sentences_in_other_styles(task):
+    path = LABELLED / f"{task.replace('-', '_')}.tsv"
+    if not path.exists():
+        pytest.skip("nobody has labelled sentences for it yet")
+    answer = answer_of(task)
+    rows = read_labelled(path.read_text(encoding="utf-8"))
+    assert informedness(count([(answer(text), is_weak) for text, is_weak in rows])) >= 0.6
