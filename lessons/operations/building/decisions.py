@@ -1,0 +1,163 @@
+"""What of a built module is left to decide, in the order of the module."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from lessons.models import BuiltPart, Lesson, Module, Release, Step
+from lessons.operations.building.comparing import base_release, written_digests
+from lessons.operations.building.parts import (
+    Content,
+    Key,
+    Kind,
+    digest_of_content,
+    standing_parts,
+)
+from quizzes.models import Item, Quiz
+
+Decide = Callable[[Key], "Decision | None"]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One drafted part. is_edited: a person changed it, which is a decision too. row: the id of
+    what stands now, for a way to it; None for a candidate."""
+
+    part: BuiltPart
+    title: str
+    is_edited: bool = False
+    row: int | None = None
+
+    @property
+    def is_decided(self) -> bool:
+        return self.part.decided or self.is_edited
+
+
+@dataclass(slots=True)
+class Group:
+    """Decisions that belong together: a lesson with its steps and its check, or the cards."""
+
+    id: str
+    title: str
+    decisions: list[Decision] = field(default_factory=list)
+
+    @property
+    def left(self) -> list[Decision]:
+        return [one for one in self.decisions if not one.is_decided]
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """All of a module. release: the draft that is decided on, None when there is none."""
+
+    module: Module
+    release: Release | None
+    groups: Sequence[Group]
+
+    @property
+    def left(self) -> list[Decision]:
+        return [one for group in self.groups for one in group.left]
+
+    @property
+    def total(self) -> int:
+        return sum(len(group.decisions) for group in self.groups)
+
+    @property
+    def decided(self) -> int:
+        return self.total - len(self.left)
+
+
+def decisions_of(module: Module) -> Decisions:
+    """Everything that builds drafted and that would reach learners. Eight queries.
+
+    Questions that no check asks are not among it: they stay in the bank. Nor is what a person
+    took out, or what is published already and has not changed since.
+    """
+    release = base_release(module)
+    standing = standing_parts(module, release)
+    written = written_digests(module)
+    parts = {(part.kind, part.slug): part for part in module.built_parts.all()}
+    rows = _rows_of(module, release)
+
+    def decision(key: Key) -> Decision | None:
+        part, content = parts.get(key), standing.get(key)
+        if part is None or content is None:
+            return None
+        edited = digest_of_content(content) not in written.get(key, set())
+        return Decision(part, str(content["title"]), edited, rows.get(key))
+
+    groups = [*_lesson_groups(standing, parts, decision), *_candidate_groups(parts.values())]
+    is_draft = release is not None and release.status == Release.Status.DRAFT
+    return Decisions(module, release if is_draft else None, [g for g in groups if g.decisions])
+
+
+def sentences_of(decisions: Decisions) -> list[str]:
+    """A line for each thing that is left, for a command."""
+    return [
+        f"{group.title}: {one.part.get_kind_display()} “{one.title}”"
+        for group in decisions.groups
+        for one in group.left
+    ]
+
+
+def _lesson_groups(
+    standing: Mapping[Key, Content], parts: Mapping[Key, BuiltPart], decision: Decide
+) -> Iterable[Group]:
+    for (kind, slug), content in standing.items():
+        if kind != Kind.LESSON:
+            continue
+        keys: list[Key] = [(Kind.LESSON, slug)]
+        for step_key, step in standing.items():
+            if step_key[0] == Kind.STEP and step_key[1].startswith(f"{slug}/"):
+                keys.append(step_key)
+                keys += _asked(standing, parts, str(step["quiz"]))
+        found = [one for key in keys if (one := decision(key)) is not None]
+        yield Group(slug, str(content["title"]), found)
+
+
+def _asked(standing: Mapping[Key, Content], parts: Mapping[Key, BuiltPart], quiz: str) -> list[Key]:
+    """A quiz and its questions; of a published one those that wait for the next publishing."""
+    content = standing.get((Kind.QUIZ, quiz))
+    if not quiz or content is None:
+        return []
+    part = parts.get((Kind.QUIZ, quiz))
+    asked = (part.content.get("waits") if part else None) or content
+    return [(Kind.QUIZ, quiz), *((Kind.ITEM, slug) for slug in asked["items"])]
+
+
+def _candidate_groups(parts: Iterable[BuiltPart]) -> Iterable[Group]:
+    titles = {
+        Kind.CARD: _("Sources that the text names"),
+        Kind.TERM: _("Words for the glossary"),
+        Kind.EVENT: _("Dates for the timeline"),
+    }
+    rows = list(parts)
+    for kind, title in titles.items():
+        yield Group(
+            f"{kind.value}s",
+            title,
+            [Decision(part, title_of(part.content)) for part in rows if part.kind == kind],
+        )
+
+
+def title_of(content: Content) -> str:
+    """What a card, a term or an event is called."""
+    return str(content.get("short") or content.get("term") or content.get("title") or "")
+
+
+def _rows_of(module: Module, release: Release | None) -> dict[Key, int]:
+    """The rows in which parts stand. Four queries."""
+    shelf = module.collection_id
+    found: dict[Key, int] = {
+        (Kind.ITEM, slug): pk
+        for slug, pk in Item.objects.filter(collection=shelf).values_list("slug", "pk")
+    }
+    for slug, pk in Quiz.objects.filter(collection=shelf).values_list("slug", "pk"):
+        found[Kind.QUIZ, slug] = pk
+    for slug, pk in Lesson.objects.filter(release=release).values_list("slug", "pk"):
+        found[Kind.LESSON, slug] = pk
+    steps = Step.objects.filter(lesson__release=release)
+    for lesson, slug, pk in steps.values_list("lesson__slug", "slug", "pk"):
+        found[Kind.STEP, f"{lesson}/{slug}"] = pk
+    return found

@@ -1,0 +1,58 @@
+"""What a build would write, from what people decided about the documents. Writes nothing."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from django.utils.translation import override
+
+from lessons.operations.building.checks import item_parts, quiz_part, with_checks
+from lessons.operations.building.lessons import outline_of, parts_of_lesson
+from lessons.operations.building.parts import PlannedPart
+from quizzes.operations.drafting import draft_items
+from quizzes.operations.library import CollectionLibrary
+from sources.models import Claim, Collection, Document
+
+Tell = Callable[[int], None]
+"""Called with how many per cent are done."""
+
+
+def plan_build(
+    documents: Sequence[Document], *, collection: Collection, tell: Tell | None = None
+) -> list[PlannedPart]:
+    """Every part that the documents make, in the order of the module; the same for the same review.
+
+    documents: current versions that stand on the collection. tell: told after each document. The
+    number of statements grows with the documents alone.
+    """
+    library = CollectionLibrary(collection)
+    taken: set[str] = set()
+    planned: list[PlannedPart] = []
+    for number, document in enumerate(documents, start=1):
+        with override(document.language):
+            planned += _of_document(document, library, taken)
+        if tell is not None:
+            tell(80 * number // len(documents))
+    return planned
+
+
+def accepted_claims(document: Document) -> list[Claim]:
+    """The accepted claims of a document in reading order, the shortest first. Two queries."""
+    claims = (
+        Claim.objects.accepted()
+        .filter(document=document)
+        .select_related("first", "last")
+        .prefetch_related("weaknesses")
+    )
+    return sorted(claims, key=lambda c: (c.first.position, c.last.position, c.pk))
+
+
+def _of_document(
+    document: Document, library: CollectionLibrary, taken: set[str]
+) -> Iterator[PlannedPart]:
+    lessons = outline_of(document, accepted_claims(document), taken=taken)
+    drafts = draft_items(document, collection=library.collection, library=library)
+    yield from item_parts(drafts)
+    for lesson in with_checks(lessons, drafts):
+        parts = list(parts_of_lesson(lesson))
+        if lesson.items:
+            yield quiz_part(lesson, str(parts[0].content["title"]))
+        yield from parts
