@@ -93,22 +93,28 @@ def krippendorff_alpha(
     is, not squared (as Passonneau does). None when no unit has two ratings, or all ratings are
     equal. Source: Krippendorff 2011, "Computing Krippendorff's alpha-reliability".
     """
-    rated = [given for unit in units if len(given := _given(unit)) > 1]
-    counts = Counter(value for unit in rated for value in unit)
-    n = counts.total()
+    return _alpha(Counter(tuple(_given(unit)) for unit in units), distance)
+
+
+def _alpha(sorts: Counter[tuple[Value, ...]], distance: Distance[Value]) -> float | None:
+    """α of sorts of units, each with how often it occurs; those of one rating do not count."""
+    counts: Counter[Value] = Counter()
+    observed = 0.0
+    for unit, times in sorts.items():
+        if len(unit) < 2:
+            continue
+        within = Counter(unit)
+        for value, count in within.items():
+            counts[value] += times * count
+        if len(within) > 1:
+            apart = sum(
+                within[one] * within[other] * distance(one, other) for one, other in _pairs(within)
+            )
+            observed += times * 2 * apart / (len(unit) - 1)
     expected = sum(
         2 * counts[one] * counts[other] * distance(one, other) for one, other in _pairs(counts)
     )
-    if not expected:
-        return None
-    observed = 0.0
-    for unit in rated:
-        within = Counter(unit)
-        apart = sum(
-            2 * within[one] * within[other] * distance(one, other) for one, other in _pairs(within)
-        )
-        observed += apart / (len(unit) - 1)
-    return 1 - (n - 1) * observed / expected
+    return 1 - (counts.total() - 1) * observed / expected if expected else None
 
 
 def cohen_kappa(units: Iterable[Unit[Value]]) -> float | None:
@@ -183,20 +189,18 @@ def observed_agreement(units: Iterable[Unit[Value]]) -> float | None:
 
 
 def interval(
-    units: Sequence[Unit[Value]],
-    figure: Callable[[Sequence[Unit[Value]]], float | None],
-    *,
-    samples: int = SAMPLES,
+    units: Sequence[Unit[Value]], distance: Distance[Value] = nominal, *, samples: int = SAMPLES
 ) -> tuple[float, float] | None:
-    """A 95 % percentile interval of a figure over units drawn with replacement; seeded.
+    """A 95 % percentile interval of α over units drawn with replacement; seeded.
 
-    None when the figure is undefined for more than a tenth of the samples: then too little was
-    rated, or too little varies. Source: Efron & Tibshirani 1993, ch. 13.
+    None when α is undefined for more than a tenth of the samples: then too little was rated, or
+    too little varies. Source: Efron & Tibshirani 1993, ch. 13.
     """
-    if not units:
+    sorts = [tuple(_given(unit)) for unit in units]
+    if not sorts:
         return None
     chosen = Random(SEED)  # noqa: S311 - for figures, not for secrets
-    drawn = [figure(chosen.choices(units, k=len(units))) for _ in range(samples)]
+    drawn = (_alpha(Counter(chosen.choices(sorts, k=len(sorts))), distance) for _ in range(samples))
     defined = sorted(value for value in drawn if value is not None)
     if len(defined) < _ENOUGH_DEFINED * samples:
         return None
@@ -225,13 +229,9 @@ def agreement_on(
     of values; the interval takes `SAMPLES` times as long as α.
     """
     rated = [unit for unit in units if len(_given(unit)) > 1]
-
-    def alpha(sample: Sequence[Unit[Value]]) -> float | None:
-        return krippendorff_alpha(sample, distance)
-
     counts = Counter(value for unit in rated for value in _given(unit))
-    found = alpha(rated)
-    ends = interval(rated, alpha) if found is not None and len(rated) >= FEWEST_UNITS else None
+    found = krippendorff_alpha(rated, distance)
+    ends = interval(rated, distance) if found is not None and len(rated) >= FEWEST_UNITS else None
     two = bool(rated) and all(len(unit) == 2 for unit in rated)
     return Agreement(
         units=len(rated),

@@ -180,21 +180,21 @@ def test_gate_of_few_units_is_too_few():
 
 def test_interval_is_the_same_each_time_and_holds_the_figure():
     rated = units("aabbdcccedda" * 3, "babbbcccedda" * 3)
-    low, high = interval(rated, krippendorff_alpha)
-    assert (low, high) == interval(rated, krippendorff_alpha)
+    low, high = interval(rated)
+    assert (low, high) == interval(rated)
     assert low < krippendorff_alpha(rated) < high
 
 
 def test_interval_is_wider_for_fewer_units():
     def width(times):
-        low, high = interval(units("aabbc" * times, "abbbc" * times), krippendorff_alpha)
+        low, high = interval(units("aabbc" * times, "abbbc" * times))
         return high - low
 
     assert width(3) > width(30)
 
 
 def test_interval_of_what_hardly_varies_is_none():
-    assert interval([("a", "a")] * 30 + [("b", "b")], krippendorff_alpha) is None
+    assert interval([("a", "a")] * 30 + [("b", "b")]) is None
 
 
 def test_agreement_on_two_raters_gives_cohen_kappa():
