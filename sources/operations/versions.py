@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
+from typing import Any
 
 from django.db import transaction
 
@@ -16,11 +17,13 @@ from sources.models import (
     Evidence,
     Rating,
     ReviewAct,
+    ReviewVerb,
     Sentence,
     Variant,
 )
 from sources.pipeline.align import Change, Match, align
-from sources.pipeline.carried import CARRIED_OVER, Entry, What, Why, as_json
+from sources.pipeline.carried import Entry, What, Why, as_json
+from sources.reports.claim_states import state_of, with_all
 
 CLAIM_FIELDS = (
     *("kind", "also_kind", "support", "why", "record", "disputed", "known", "ask"),
@@ -75,13 +78,16 @@ def carry_over(old: Document, new: Document, *, by: User | None, at: datetime) -
     work.carry_lesson_marks()
     work.follow_evidence_elsewhere()
     done = work.done
+    states = {str(claim.pk): state_of(claim) for claim in with_all(work.written)}
     ReviewAct.objects.create(
         document=locked,
         by=by,
         at=at,
-        verb=CARRIED_OVER,
-        before={"document": old.pk, "number": old.number},
+        verb=ReviewVerb.CARRY_OVER,
+        before={"claims": dict.fromkeys(states)},
         after={
+            "claims": states,
+            "from": {"document": old.pk, "number": old.number},
             "carried": done.carried,
             "near": done.near,
             "look_again": [as_json(entry) for entry in done.look_again],
@@ -258,12 +264,14 @@ class _Work:
         """Store the claims and what hangs on them. Four INSERTs for all."""
         Claim.objects.bulk_create([row.claim for row in rows])
         for row in rows:
-            for part in (*row.weaknesses, *row.evidence, *row.ratings):
+            parts: list[Any] = [*row.weaknesses, *row.evidence, *row.ratings]
+            for part in parts:
                 part.claim = row.claim
         ClaimWeakness.objects.bulk_create(part for row in rows for part in row.weaknesses)
         Evidence.objects.bulk_create(part for row in rows for part in row.evidence)
         Rating.objects.bulk_create(part for row in rows for part in row.ratings)
         self.done.carried = len(rows)
+        self.written = Claim.objects.filter(pk__in=[row.claim.pk for row in rows])
 
     def carry_variants(self) -> None:
         """Made sentences that somebody decided on go with sentences of the same words."""

@@ -5,9 +5,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-CARRIED_OVER = "carried-over"
-"""The verb of the act of review that holds the lists."""
-
 
 class Why(StrEnum):
     """Why something was not carried over, or was carried and waits for a person."""

@@ -282,7 +282,7 @@ def test_carry_over_keeps_its_lists_in_an_act_of_review(tess):
     new = newer(old, MILL)
     done = carry(old, new, by=tess)
     act = ReviewAct.objects.get(document=new)
-    assert (act.verb, act.by) == ("carried-over", tess)
+    assert (act.verb, act.by) == ("carry-over", tess)
     assert entries_from(act.after["lost"]) == done.lost
     assert act.after["keys"] == {"s01": "", "s02": "s01"}
 
