@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate, islice
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -285,7 +286,7 @@ def _too_few_lures(mark: str, targets: int, lures: int) -> Gap:
 
 
 def _guessable(passage: Passage, mark: str, targets: int, lures: int) -> Gap:
-    words = {"name": _(WEAKNESSES[mark].name)}
+    words: dict[str, Any] = {"name": _(WEAKNESSES[mark].name)}
     best = _best(passage.sentences, mark)
     if best is None:
         message = _(

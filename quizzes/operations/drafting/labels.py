@@ -1,17 +1,27 @@
 """The sentences of a document as drafting sees them: their words and their accepted labels."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from quizzes.itemtypes.passages import CHECKABLE_BLOCKS
 from quizzes.operations.library import CollectionLibrary
-from sources.models import Block, Claim, ClaimWeakness, Document, Sentence
+from sources.models import Block, Claim, ClaimWeakness, Document, Evidence, Sentence
 from sources.operations.explaining import ask_of, why_of
 from sources.taxonomy import WEAKNESSES
 
 SOUND_SUPPORTS = frozenset({"cited", "named", "in-text", "common"})
 """Support that a reader can follow up."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardBeside:
+    """A source card that bears on a claim: its id, what it does to the claim, and what it is."""
+
+    slug: str
+    stance: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +39,14 @@ class Labelled:
     section: int
     block: int
     block_kind: str
-    quoted_block: bool = False
     kind: str = "none"
     also_kind: str = ""
     support: str = "na"
     core: Mapping[str, str] | None = None
     also: Mapping[str, str] | None = None
-    cards: tuple[tuple[str, str], ...] = ()
+    cards: tuple[CardBeside, ...] = ()
+    record: str = ""
+    known: str = ""
     contested: bool = False
     unclear: bool = False
     own: bool = False
@@ -160,7 +171,7 @@ def _covering(
 
 
 def _labelled(row: Sentence, section: int, claims: Sequence[Claim]) -> Labelled:
-    base = {
+    base: dict[str, Any] = {
         "key": row.key,
         "text": row.text,
         "position": row.position,
@@ -168,7 +179,6 @@ def _labelled(row: Sentence, section: int, claims: Sequence[Claim]) -> Labelled:
         "section": section,
         "block": row.block_id,
         "block_kind": row.block.kind,
-        "quoted_block": row.block.kind == Block.Kind.QUOTATION,
     }
     if not claims:
         return Labelled(**base)
@@ -181,9 +191,9 @@ def _labelled(row: Sentence, section: int, claims: Sequence[Claim]) -> Labelled:
         support=claim.support,
         core=core,
         also={w: cue for w, cue in also.items() if w not in core},
-        cards=tuple(
-            (one.card.slug, one.stance) for one in claim.evidence.all() if one.card is not None
-        ),
+        cards=_cards_beside(claim),
+        record=claim.record,
+        known=claim.known,
         contested=any(one.contested for one in claims),
         unclear=_differ(claims),
         own=claim.first_id == claim.last_id,
@@ -191,6 +201,19 @@ def _labelled(row: Sentence, section: int, claims: Sequence[Claim]) -> Labelled:
         why=why_of(claim),
         ask=ask_of(claim),
         difficulty=claim.difficulty,
+    )
+
+
+def _cards_beside(claim: Claim) -> tuple[CardBeside, ...]:
+    """The cards that speak for or against a claim; what only frames it settles nothing."""
+    return tuple(
+        CardBeside(
+            slug=one.card.slug,
+            stance=one.stance,
+            words=f"{one.card.type[:1].upper()}{one.card.type[1:]}: {one.card.maker}",
+        )
+        for one in claim.evidence.all()
+        if one.card is not None and one.stance != Evidence.Stance.FRAMES
     )
 
 
@@ -213,11 +236,3 @@ def _differ(claims: Sequence[Claim]) -> bool:
         if not set(more_core) <= set(core) or not set(more_also) <= {*core, *also}:
             return True
     return False
-
-
-def by_section(sentences: Iterable[Labelled]) -> Iterator[tuple[int, list[Labelled]]]:
-    """Sentences grouped by their section, in order."""
-    found: dict[int, list[Labelled]] = {}
-    for one in sentences:
-        found.setdefault(one.section, []).append(one)
-    yield from sorted(found.items())

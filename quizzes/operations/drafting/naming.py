@@ -1,6 +1,6 @@
 """Name-the-weakness items: a sentence with its cue, and four weaknesses to choose from."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
@@ -137,8 +137,3 @@ def _why(one: Labelled, weakness: str) -> str:
 
 def _ask(one: Labelled, weakness: str) -> str:
     return one.ask if set(one.weaknesses) == {weakness} else _(WEAKNESSES[weakness].question)
-
-
-def names_of(weaknesses: Sequence[str]) -> str:
-    """The names of weaknesses on one line."""
-    return ", ".join(_(WEAKNESSES[w].name) for w in weaknesses)

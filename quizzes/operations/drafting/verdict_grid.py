@@ -1,10 +1,10 @@
 """Verdict items: what does each of several claims rest on, and what kind of claim is each?"""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
-from quizzes.itemtypes.passages import SUPPORT_SCALE
+from quizzes.itemtypes.passages import RECORD_SCALE, SUPPORT_SCALE
 from quizzes.operations.drafting.drafts import DraftItem
 from quizzes.operations.drafting.labels import Labelled, Passage
 from quizzes.operations.drafting.words import (
@@ -15,11 +15,12 @@ from quizzes.operations.drafting.words import (
     reference,
     slug_of,
 )
-from sources.taxonomy import KINDS
+from sources.taxonomy import KINDS, RECORDS
 
 LEAST_ROWS, MOST_ROWS = 4, 8
 LEAST_VERDICTS = 2
 KIND_PAIRS = 4
+OPEN = "open"
 
 
 def draft_verdicts(passage: Passage) -> Iterator[DraftItem]:
@@ -33,6 +34,66 @@ def draft_verdicts(passage: Passage) -> Iterator[DraftItem]:
         grids = [rows]
     for rows in grids:
         yield _grid(passage, rows)
+
+
+def draft_records(passage: Passage) -> Iterator[DraftItem]:
+    """One grid on what the cards say, over claims whose record a person has entered."""
+    fit = [
+        one
+        for one in passage.keys
+        if one.own and one.record in RECORD_SCALE and (one.cards or one.record == OPEN)
+    ]
+    rows = _rows(fit, by="record", scale=RECORD_SCALE)
+    if passage.is_practice or not any(one.cards for one in rows):
+        return
+    cards = list(dict.fromkeys(card.slug for one in rows for card in one.cards))
+    yield DraftItem(
+        slug=slug_of(passage, "record"),
+        fields={
+            **base_fields(
+                "verdict",
+                _("What do the cards say? %(document)s") % {"document": passage.title},
+                _(
+                    "For each sentence, say what the source cards make of it. "
+                    "Point to the card that settles it, or say that none does."
+                ),
+            ),
+            "document": passage.slug,
+            "scale": "record",
+            "rows": [_record_row(one) for one in rows],
+            "explanation": explanation(
+                cue=cue_line([rows[0].text], otherwise=rows[0].text),
+                why=_(
+                    "“Weak” is about what the text shows, the verdict here about what is known.\n"
+                    "A weak sentence may turn out to be so, and a well-written one may not."
+                ),
+                ask=_("Which card settles this, and which part of the sentence?"),
+            ),
+            "difficulty": 3,
+            "skills": ["corroboration"],
+            "sources": cards,
+        },
+        purpose="verdict",
+        document=passage.slug,
+        first=rows[0].key,
+        last=rows[-1].key,
+        begins=rows[0].position,
+        ends=rows[-1].position,
+    )
+
+
+def _record_row(one: Labelled) -> dict[str, object]:
+    settled = [] if one.record == OPEN else [card.slug for card in one.cards]
+    feedback = _("%(verdict)s. %(meaning)s") % {
+        "verdict": str(RECORD_SCALE[one.record]),
+        "meaning": _(RECORDS[one.record].meaning),
+    }
+    return {
+        "sentence": one.key,
+        "key": one.record,
+        **({"settled_by": settled} if settled else {}),
+        "feedback": f"{feedback}\n{one.known}".strip() if one.known else feedback,
+    }
 
 
 def draft_kinds(passage: Passage) -> Iterator[DraftItem]:
@@ -85,32 +146,36 @@ def draft_kinds(passage: Passage) -> Iterator[DraftItem]:
     )
 
 
-def _rows(sentences: Sequence[Labelled]) -> list[Labelled]:
-    """Claims for one grid in reading order; empty where there are too few of different support."""
-    by: dict[str, list[Labelled]] = {}
-    for one in sentences:
-        if one.can_key and one.own and one.support in SUPPORT_SCALE:
-            by.setdefault(one.support, []).append(one)
-    if len(by) < LEAST_VERDICTS:
-        return []
+def _rows(
+    sentences: Sequence[Labelled],
+    *,
+    by: str = "support",
+    scale: Mapping[str, object] = SUPPORT_SCALE,
+) -> list[Labelled]:
+    """Claims for one grid in reading order; empty where there are too few with other verdicts.
+
+    by: the label that is asked for; scale: its verdicts.
+    """
     queues = [
-        sorted(by[support], key=lambda one: (one.difficulty, one.position))
-        for support in SUPPORT_SCALE
-        if support in by
+        sorted(
+            (one for one in sentences if _verdict_of(one, by) == verdict),
+            key=lambda one: (one.difficulty, one.position),
+        )
+        for verdict in scale
     ]
-    chosen: list[Labelled] = []
-    for turn in range(MOST_ROWS):
-        chosen += [queue[turn] for queue in queues if turn < len(queue)]
-    chosen = chosen[:MOST_ROWS]
-    while chosen and 2 * _largest(chosen) > len(chosen):
-        commonest = max(queues, key=lambda queue: sum(one in chosen for one in queue))
+    queues = [queue for queue in queues if queue]
+    if len(queues) < LEAST_VERDICTS:
+        return []
+    turns = (queue[turn] for turn in range(MOST_ROWS) for queue in queues if turn < len(queue))
+    chosen = list(turns)[:MOST_ROWS]
+    while 2 * max(sum(one in queue for one in chosen) for queue in queues) > len(chosen):
+        commonest = max(queues, key=lambda queue: sum(one in queue for one in chosen))
         chosen.remove([one for one in chosen if one in commonest][-1])
     return sorted(chosen, key=lambda one: one.position) if len(chosen) >= LEAST_ROWS else []
 
 
-def _largest(rows: Sequence[Labelled]) -> int:
-    supports = [one.support for one in rows]
-    return max(supports.count(support) for support in supports)
+def _verdict_of(one: Labelled, by: str) -> str:
+    return str(getattr(one, by)) if one.can_key and one.own else ""
 
 
 def _grid(passage: Passage, rows: Sequence[Labelled]) -> DraftItem:
