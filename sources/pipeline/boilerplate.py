@@ -28,7 +28,7 @@ LEGAL_WORDS = (
 )  # fmt: skip
 RIGHTS = re.compile(
     r"all rights reserved|todos los derechos reservados|reservados todos los derechos|"
-    r"^(?:©|\(c\)|copyright) ?(?:©|\(c\))? ?\d{4}", re.IGNORECASE)  # fmt: skip
+    r"^(?:©|\(c\)|copyright)(?! law)[^.!?]{0,40}\d{4}", re.IGNORECASE)  # fmt: skip
 COOKIES = re.compile(
     r"\b(?:we|this (?:web)?site|our (?:web)?site|our partners) (?:also )?uses? cookies\b|"
     r"\baccept all(?: cookies)?$|\bmanage (?:your )?(?:cookie )?preferences\b|"
@@ -40,11 +40,28 @@ BUTTON = re.compile(
     r"log ?in|register|follow us.*|advertisement|sponsored(?: content)?|skip to (?:main )?content|"
     r"menu|search|home|back to top|load more|comments?|leave a (?:reply|comment)|next article|"
     r"previous article|compartir|imprimir|suscríbete|suscribirse|iniciar sesión|síguenos.*|"
-    r"publicidad|inicio|buscar|volver arriba|comentarios?)$",
+    r"publicidad|inicio|buscar|volver arriba|comentarios?|subscribe (?:to|for)\b.{0,50}|"
+    r"sign up (?:to|for)\b.{0,50}|get our newsletter.{0,30}|suscríbete (?:a|al)\b.{0,50}|"
+    r"-*\s?ends\s?-*|#{3,}|\* \* \*|accept(?: all)?|reject(?: all)?|got it|read more|leer más)$",
     re.IGNORECASE,
 )
 MENU_BAR = re.compile(r"^[^.!?]{1,30}(?:\s+[|·•›»>/]\s+[^.!?]{1,30}){3,}$")
-LONG_PARAGRAPH = 40
+FURTHER = re.compile(
+    r"^(?:(?:further|recommended|suggested|additional) (?:reading|resources|sources)|"
+    r"additional resources|bibliography|references|works cited|sources|notes and sources|"
+    r"lecturas? (?:recomendadas?|adicional(?:es)?)|para saber más|bibliografía|referencias|"
+    r"fuentes|recursos adicionales)\b",
+    re.IGNORECASE,
+)
+NEAR_THE_LAW = (
+    *LEGAL_WORDS, "information", "terms", "copyright", "permission", "reproduc", "rights",
+    "consent", "privacy", "personal data", "third part", "liable", "accura", "advice", "trademark",
+    "licen", "policy", "website", "this site", "cookie", "law", "agree", "información",
+    "derechos", "términos", "condiciones", "datos", "ley",
+)  # fmt: skip
+MARKED = "marked in the file"
+SHORTEST_BODY = 8
+LONG_PARAGRAPH = 30
 LEGAL_NEEDED = 3
 LONGEST_COOKIE_LINE = 80
 
@@ -77,22 +94,33 @@ def why_boilerplate(block: Block) -> str:
 def by_section(blocks: list[Block]) -> list[Block]:
     """Set aside sections whose heading tells.
 
-    A legal one ends at the next heading; a list of other articles at the next long paragraph or
-    at the end, for its entries look like headings.
+    A legal one ends at the next heading or at a paragraph without any word of the law; a list of
+    other articles at the next long paragraph, at a heading for further reading, or at a heading
+    that the file marks as one of its rank: entries look like headings where none are marked.
     """
     done: list[Block] = []
     why = ""
+    level: int | None = None
     for index, block in enumerate(blocks):
         text = block.text.strip()
-        is_line = block.kind in (Kind.HEADING, Kind.PARAGRAPH) and len(text.split()) <= 10
-        if is_line and LIST_HEADING.match(text) and _begins_list(blocks[index + 1 :]):
-            why = "list of other articles"
+        if _is_list_heading(block, blocks[index + 1 :]):
+            why, level = "list of other articles", block.level
         elif block.kind == Kind.HEADING and LEGAL_HEADING.match(text):
-            why = "legal notice"
-        elif _ends_section(block, why):
+            why, level = "legal notice", block.level
+        elif why and _ends_section(block, why, level):
             why = ""
         done.append(set_aside(block, why) if why and not block.set_aside else block)
     return done
+
+
+def _is_list_heading(block: Block, following: list[Block]) -> bool:
+    text = block.text.strip()
+    if len(text.split()) > 10 or not LIST_HEADING.match(text):
+        return False
+    if block.kind == Kind.BOILERPLATE:
+        # The page marked the heading alone; its entries follow.
+        return bool(following) and not following[0].set_aside and _begins_list(following)
+    return block.kind in (Kind.HEADING, Kind.PARAGRAPH) and _begins_list(following)
 
 
 def _begins_list(following: list[Block]) -> bool:
@@ -100,10 +128,24 @@ def _begins_list(following: list[Block]) -> bool:
     return all(len(block.text.split()) < LONG_PARAGRAPH for block in following[:2])
 
 
-def _ends_section(block: Block, why: str) -> bool:
+def _ends_section(block: Block, why: str, level: int | None) -> bool:
+    text = block.text.strip()
+    if block.kind == Kind.HEADING and why == "legal notice":
+        return True
+    if block.kind == Kind.HEADING:
+        is_marked = level is not None and block.why == MARKED
+        return bool(FURTHER.match(text)) or (is_marked and (block.level or 1) <= (level or 1))
+    if block.kind not in (Kind.PARAGRAPH, Kind.QUOTATION):
+        return False
+    words = len(text.split())
     if why == "legal notice":
-        return block.kind == Kind.HEADING
-    return block.kind == Kind.PARAGRAPH and len(block.text.split()) >= LONG_PARAGRAPH
+        lowered = text.lower()
+        return words >= SHORTEST_BODY and not any(word in lowered for word in NEAR_THE_LAW)
+    return words >= LONG_PARAGRAPH or (words >= LONG_PARAGRAPH // 2 and _has_sentences(text))
+
+
+def _has_sentences(text: str) -> bool:
+    return len(re.findall(r"[.!?][”\"’)]?(?=\s+[\"“(¿¡]?[A-ZÀ-Þ]|$)", text)) > 1
 
 
 def set_aside(block: Block, why: str) -> Block:

@@ -5,22 +5,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sources.pipeline import boilerplate
+from sources.pipeline.bylines import with_bylines
 from sources.pipeline.text import Block, Kind
 
 ENDS_SENTENCE = re.compile(r"[.!?…:;,][\"'”’»)\]]*$")
 QUOTED_WHOLE = re.compile(r"^[\"“«„‘'].+[\"”»’'][.,]?$", re.DOTALL)
-GAP = re.compile(r"\[?\(?(?:…|\.\.\.)\)?\]?")
+# Cut words, and words in brackets that an editor put in their place.
+GAP = re.compile(r"\[[^\[\]]{0,60}\]|\(?(?:…|\.\.\.)\)?")
+ADDRESS = re.compile(r"@|https?:|www\.")
 WORDS = re.compile(r"\w+")
-FURTHER = re.compile(
-    r"^(?:(?:further|recommended|suggested|additional) (?:reading|resources|sources)|"
-    r"additional resources|bibliography|references|works cited|sources|notes and sources|"
-    r"lecturas? (?:recomendadas?|adicional(?:es)?)|para saber más|bibliografía|referencias|"
-    r"fuentes|recursos adicionales)\b",
-    re.IGNORECASE,
-)
 FURTHER_WHY = "further reading"
 LONGEST_HEADING = (12, 90)
-SHORTEST_PULL = 5
+SHORTEST_PULL = 3
 # A pull quote stands near what it repeats; to look everywhere would cost the square of a book.
 NEAR = 60
 
@@ -32,7 +28,7 @@ def clean(blocks: Sequence[Block]) -> tuple[Block, ...]:
     neither is a heading.
     """
     cleaned = [block for block in blocks if block.text.strip()]
-    cleaned = boilerplate.by_its_words(cleaned)
+    cleaned = with_bylines(boilerplate.by_its_words(cleaned))
     cleaned = _with_pull_quotes(cleaned)
     if sum(block.kind == Kind.HEADING for block in cleaned) < 2:
         cleaned = _with_headings(cleaned)
@@ -60,7 +56,7 @@ def _with_headings(blocks: list[Block]) -> list[Block]:
 
 def _looks_like_heading(text: str) -> bool:
     words, characters = LONGEST_HEADING
-    if "\n" in text or len(text) > characters or len(text.split()) > words:
+    if "\n" in text or len(text) > characters or len(text.split()) > words or ADDRESS.search(text):
         return False
     if ENDS_SENTENCE.search(text.strip()) and not text.rstrip().endswith(("?", "?”")):
         return False
@@ -88,6 +84,8 @@ def _with_pull_quotes(blocks: list[Block]) -> list[Block]:
         elif before is not None and _is_caption_of(block, before):
             aside = before.kind == Kind.PULL_QUOTE and before.set_aside
             done.append(replace(block, kind=Kind.CAPTION, set_aside=aside, why="below a quotation"))
+        elif before is not None and block.kind == Kind.CAPTION and before.kind == Kind.PULL_QUOTE:
+            done.append(replace(block, set_aside=before.set_aside))
         else:
             done.append(block)
     return done
@@ -142,7 +140,7 @@ def _with_further_reading(blocks: list[Block]) -> list[Block]:
     for block in blocks:
         if block.kind == Kind.HEADING:
             is_below = level is not None and (block.level or 1) > level
-            if FURTHER.match(block.text.strip()):
+            if boilerplate.FURTHER.match(block.text.strip()):
                 level = min(level, block.level or 1) if level is not None else block.level or 1
             elif not is_below:
                 level = None

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from sources.pipeline.bylines import with_stated
 from sources.pipeline.clean import FURTHER_WHY, clean
 from sources.pipeline.progress import Phase, report
 from sources.pipeline.read.formats import read
@@ -18,7 +19,7 @@ def prepare(data: bytes, name: str, limits: Limits = LIMITS) -> ReadDocument:
     blocks = clean(document.blocks)
     report(Phase.SPLITTING, 0, len(blocks))
     return ReadDocument(
-        provenance=_with_title(document.provenance, blocks),
+        provenance=with_stated(_with_title(document.provenance, blocks), blocks),
         blocks=blocks,
         sentences=split(blocks),
         notes=(*document.notes, *_notes(blocks)),

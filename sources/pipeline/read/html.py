@@ -9,11 +9,14 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from sources.pipeline.bylines import BYLINE_WHY
 from sources.pipeline.read import html_provenance
 from sources.pipeline.read.detect import decode, normalised, without_oddities
 from sources.pipeline.read.markup import html_tree, local_name, squeezed
 from sources.pipeline.read.refusals import FileRefused, Limits
 from sources.pipeline.text import Block, Kind, ReadDocument
+
+MARKED = "marked in the file"
 
 NO_TEXT = frozenset(
     [
@@ -69,6 +72,8 @@ CONTAINERS = frozenset(
         "tbody",
         "thead",
         "tfoot",
+        "td",
+        "th",
     ]
 )
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -98,10 +103,22 @@ AROUND_NAMES = {
     "subscribe": "newsletter box", "promo": "advertisement", "advert": "advertisement",
     "advertisement": "advertisement", "sidebar": "beside the text", "footer": "page footer",
     "masthead": "page header", "comments": "comments", "disclaimer": "legal notice",
-    "legal": "legal notice",
+    "legal": "legal notice", "navbox": "navigation", "catlinks": "navigation", "toc": "navigation",
+    "noprint": "page furniture", "byline": BYLINE_WHY, "relatedposts": "related list",
+    "infobar": "page furniture",
 }  # fmt: skip
+AROUND_STARTS = {
+    "cookie": "cookie bar", "consent": "cookie bar", "gdpr": "cookie bar",
+    "newsletter": "newsletter box", "advert": "advertisement", "breadcrumb": "navigation",
+    "related": "related list", "navigation": "navigation",
+}  # fmt: skip
+# Small controls that wikis put into headings and sentences.
+CONTROLS = frozenset({"editsection", "noprint"})
+BREAK = "\u2028"
+LINK_BAR = (3, 300, 0.8, 4)
 PULL_NAMES = frozenset({"pullquote", "pull", "callout"})
-CAPTION_NAMES = frozenset({"caption", "figcaption", "credit"})
+CAPTION_NAMES = frozenset({"caption", "figcaption", "credit", "thumbcaption", "wpcaption"})
+SPEAKER_TAGS = ("cite", "footer", "figcaption")
 
 
 def read(data: bytes, limits: Limits) -> ReadDocument:
@@ -145,12 +162,17 @@ class _Walk:
         for child in element:
             if not isinstance(child.tag, str) or local_name(child) in NO_TEXT or _hidden(child):
                 loose.append(child.tail or "")
+            elif kind in (Kind.QUOTATION, Kind.PULL_QUOTE) and local_name(child) in SPEAKER_TAGS:
+                yield from _made(kind, "".join(loose), around)
+                yield from _made(Kind.CAPTION, inline_text(child), around)
+                loose = [child.tail or ""]
             elif self._is_block(child):
                 yield from _made(kind, "".join(loose), around)
                 yield from self.block(child, around, kind)
                 loose = [child.tail or ""]
             else:
-                loose.append(inline_text(child) + (child.tail or ""))
+                gap = " " if _touches_link(child) else ""
+                loose.append(inline_text(child) + gap + (child.tail or ""))
         yield from _made(kind, "".join(loose), around)
 
     def block(self, element: etree._Element, around: str, kind: Kind) -> Iterator[Block]:
@@ -183,9 +205,31 @@ class _Walk:
             return AROUND_ROLES[role]
         if tag in ("div", "section", "ul", "ol", "p", "header"):
             for name in _names(element):
-                if name in AROUND_NAMES and not _holds_article(element):
-                    return AROUND_NAMES[name]
+                why = AROUND_NAMES.get(name) or _why_by_start(name)
+                if why and not _holds_article(element):
+                    return why
+        if tag in ("div", "section", "td", "p", "header", "center") and _is_link_bar(element):
+            return "navigation"
         return ""
+
+
+def _why_by_start(name: str) -> str:
+    return next((why for start, why in AROUND_STARTS.items() if name.startswith(start)), "")
+
+
+def _is_link_bar(element: etree._Element) -> bool:
+    """Whether little but short links stands in it. Looks at no more than a few hundred letters."""
+    fewest, longest, share, words = LINK_BAR
+    size = 0
+    for text in element.itertext():
+        size += len(text.strip())
+        if size > longest:
+            return False
+    links = [squeezed(inline_text(link)) for link in element.iter("a")]
+    links = [link for link in links if link]
+    linked = sum(map(len, links))
+    is_short = sum(len(link.split()) for link in links) <= words * len(links)
+    return len(links) >= fewest and is_short and linked >= share * size
 
 
 def _kind_of(element: etree._Element, inherited: Kind) -> Kind:
@@ -204,32 +248,43 @@ def _made(
     kind: Kind, text: str, around: str, *, level: int | None = None, lines: bool = False
 ) -> Iterator[Block]:
     rows = [squeezed(without_oddities(row)) for row in text.split("\n")] if lines else []
-    text = "\n".join(row for row in rows if row) if lines else squeezed(without_oddities(text))
-    if not text:
-        return
-    if around:
-        yield Block(Kind.BOILERPLATE, text, set_aside=True, why=around)
+    if lines:
+        texts = ["\n".join(row for row in rows if row)]
     else:
-        marked = "" if kind == Kind.PARAGRAPH else "marked in the file"
-        yield Block(kind, text, level=level, why=marked)
+        # Two breaks in a row end a paragraph.
+        parts = [text] if kind == Kind.HEADING else re.split(rf"{BREAK}\s*{BREAK}\s*", text)
+        texts = [squeezed(without_oddities(part)) for part in parts]
+    for made in filter(None, texts):
+        if around:
+            yield Block(Kind.BOILERPLATE, made, set_aside=True, why=around)
+        else:
+            marked = "" if kind == Kind.PARAGRAPH else MARKED
+            yield Block(kind, made, level=level, why=marked)
 
 
 def inline_text(element: etree._Element) -> str:
     """The text of an element, breaks as blanks; references to notes and the like left out."""
     tag = local_name(element)
-    if not tag or tag in NO_TEXT or _hidden(element):
+    if not tag or tag in NO_TEXT or _hidden(element) or _names(element) & CONTROLS:
         return ""
     if tag == "br":
-        return "\n" if _is_inside(element, "pre") else " "
+        return "\n" if _is_inside(element, "pre") else BREAK
     if tag == "sup" and any("note" in (a.get("href") or "") for a in element.iter("a")):
         return ""
     if tag == "a" and re.match(r"#(?:foot|end)note-(?:ref-)?\d", element.get("href") or ""):
         return ""
     parts = ["“" if tag == "q" else "", element.text or ""]
     for child in element:
-        gap = " " if local_name(child) in ENDS_BLOCK else ""
+        gap = " " if local_name(child) in ENDS_BLOCK or _touches_link(child) else ""
         parts += [gap, inline_text(child), gap, child.tail or ""]
     return "".join(parts) + ("”" if tag == "q" else "")
+
+
+def _touches_link(element: etree._Element) -> bool:
+    """Whether it is a link with another right behind it: their words are apart on the screen."""
+    following = element.getnext()
+    is_next = following is not None and local_name(following) == "a" and not element.tail
+    return local_name(element) == "a" and is_next
 
 
 def _items(element: etree._Element) -> Iterator[str]:
@@ -263,7 +318,7 @@ def _rows(table: etree._Element) -> Iterator[str]:
 
 def _is_layout(table: etree._Element) -> bool:
     """A table that only places things: one cell, or paragraphs of an article in its cells."""
-    cells = list(table.iter("td", "th"))
+    cells = [cell for cell in table.iter("td", "th") if squeezed(inline_text(cell))]
     blocks = sum(1 for _ in table.iter("p", "h1", "h2", "h3", "table")) - 1
     return len(cells) <= 1 or blocks > 2 * len(cells)
 

@@ -1,6 +1,7 @@
 """What a web page says of itself: meta elements, JSON-LD, the language, the licence."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -36,7 +37,7 @@ def read(tree: etree._Element) -> Provenance:
     if found["author"].startswith(("http://", "https://")):
         found["author"] = linked.get("author", "")
     found["title"] = found["title"] or _first(tree, "h1") or _first(tree, "title")
-    found["published"] = found["published"] or _time(tree)
+    found["published"] = re.sub(r"(?<=\d)T\d.*", "", found["published"] or _time(tree))
     found["address"] = _link(tree, "canonical") or found["address"]
     found["language"] = (_root_language(tree) or found["language"]).strip()
     found["rights"] = found["rights"] or _link(tree, "license")

@@ -9,6 +9,7 @@ from sources.pipeline.text import Block, Kind, Provenance, ReadDocument
 
 # Lines of a text that was wrapped by hand or by a mail program are hardly ever longer.
 WIDEST_WRAPPED = 110
+SHORTEST_WRAPPED = 30
 BULLET = re.compile(r"(?:[-*•–‣]|\d{1,3}[.)]|[a-z]\))\s+\S")
 
 
@@ -21,7 +22,7 @@ def read(data: bytes, limits: Limits) -> ReadDocument:
 def blocks_of(text: str) -> Iterator[Block]:
     """Each line is a block, except where lines were wrapped or make a list."""
     lines = [line.rstrip() for line in text.split("\n")]
-    width = max((len(line) for line in lines), default=0)
+    width = _width(lines)
     chunk: list[str] = []
     for line in [*lines, ""]:
         if line.strip():
@@ -29,6 +30,14 @@ def blocks_of(text: str) -> Iterator[Block]:
         elif chunk:
             yield from _blocks_of_chunk(chunk, width)
             chunk = []
+
+
+def _width(lines: list[str]) -> int:
+    """How wide the text was wrapped; 0 when its lines are whole paragraphs."""
+    widest = max(map(len, lines), default=0)
+    long = [line for line in lines if len(line) >= SHORTEST_WRAPPED]
+    full = sum(len(line) > widest - 16 for line in long)
+    return widest if widest <= WIDEST_WRAPPED and full >= 3 and 3 * full >= len(long) else 0
 
 
 def _blocks_of_chunk(chunk: list[str], width: int) -> Iterator[Block]:
@@ -60,6 +69,6 @@ def _list(items: list[str]) -> Iterator[Block]:
 
 def _is_wrapped(line: str, following: str, width: int) -> bool:
     """Whether the first word of the next line had no room on this one."""
-    if width > WIDEST_WRAPPED or len(line) < 30:
+    if not width or len(line) < SHORTEST_WRAPPED:
         return False
     return len(line) + 1 + len(following.split()[0]) > width - 8

@@ -94,6 +94,47 @@ def test_list_of_other_articles_ends_at_a_long_paragraph():
     ]
 
 
+def test_text_goes_on_after_a_legal_box():
+    notice = "No warranty, express or implied, is given, and all liability is disclaimed."
+    body = "The harbour master has worked at the port for thirty years."
+    assert cleaned("The mill closed.", "Important notice", notice, body)[1:] == [
+        ("boilerplate", True),
+        ("boilerplate", True),
+        ("paragraph", False),
+    ]
+
+
+def test_further_reading_below_a_list_of_other_articles_is_kept():
+    texts = ("It closed.", "See also", "Fog", "Further reading", "Alder, Mills (1950).")
+    assert [aside for _, aside in cleaned(*texts)] == [False, True, True, False, False]
+
+
+@pytest.mark.parametrize(
+    "line", ["By Mara Lind", "Por Lucía Pérez — 4 de mayo de 2020", "4 May 2020"]
+)
+def test_byline_below_the_title_is_no_heading(line):
+    assert cleaned("The mill", line, "It closed in 1931.")[1] == ("boilerplate", True)
+
+
+def test_byline_gives_author_and_date_that_the_file_leaves_out():
+    stated = prepare(b"The mill\n\nBy Mara Lind, 4 May 2020\n\nIt closed.\n", "a.txt").provenance
+    assert (stated.author, stated.published) == ("Mara Lind", "4 May 2020")
+
+
+def test_words_in_brackets_do_not_hide_a_pull_quote():
+    quotation = "“[She said that] the mill was old, it was dark”"
+    assert cleaned(SPEECH, quotation, "It closed.")[1] == ("pull_quote", True)
+
+
+def test_line_that_ends_near_the_margin_is_not_wrapped():
+    text = (
+        "The mill of Alder Hill\nThe mill is seen as the oldest one in all the province of Venn.\n"
+        "After the fire\nIt never opened again.\n"
+    )
+    kinds = [block.kind.value for block in prepare(text.encode(), "a.txt").blocks]
+    assert kinds == ["heading", "paragraph", "heading", "paragraph"]
+
+
 def test_further_reading_is_kept_and_flagged():
     texts = ("The mill", "It closed.", "Further reading", "Alder, Mills (1950).")
     blocks = clean([Block(Kind.PARAGRAPH, text) for text in texts])
