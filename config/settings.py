@@ -182,7 +182,7 @@ TIME_ZONE = env.time_zone("GROUNDWORK_TIME_ZONE", "UTC")
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # Functions or tasks that config/nightly.py runs once a night, in this order.
 # The backup first: what the others delete is in it.
-NIGHTLY_JOBS = ["config.backup.tasks.nightly", "rosters.tasks.nightly"]
+NIGHTLY_JOBS = ["config.backup.tasks.nightly", "rosters.tasks.nightly", "sources.tasks.nightly"]
 
 # Mail: shown on the console until a server is named
 EMAIL_HOST = env.text("GROUNDWORK_MAIL_HOST")

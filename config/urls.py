@@ -9,6 +9,7 @@ handler400 = views.bad_request
 urlpatterns = [
     path("", include("lessons.urls")),
     path("", include("quizzes.urls")),
+    path("", include("sources.urls")),
     path("", include("rosters.urls")),
     path("theme/", views.theme, name="theme"),
     path("accessibility/", views.accessibility, name="accessibility"),

@@ -1,0 +1,245 @@
+"""The forms of the import: what comes, and what is known of it."""
+
+import importlib.util
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import HTML, Fieldset, Layout
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from rosters.models import User
+from sources.models import Collection, Document
+from sources.operations.shelves import make_shelf
+from sources.permissions import changeable_collections
+from sources.pipeline.read.refusals import LIMITS, in_megabytes
+from sources.pipeline.text import Provenance
+
+ACCEPT = ".txt,.md,.markdown,.html,.htm,.xhtml,.docx,.odt,.epub,.pdf"
+MOST_FILES = 20
+# The server takes 32 MB in one form (`config.serving`); the rest of it needs some room.
+MOST_BYTES = 31 * 1024 * 1024
+MOST_PASTED = 500_000
+READERS = ("mammoth", "lxml", "pypdfium2", "syntok")
+UNKNOWN_WORDS = {
+    "author": _("Who wrote it"),
+    "publisher": _("Who published it, or where it stood"),
+    "published": _("When it was published"),
+    "address": _("Where it can be found"),
+    "rights": _("Under which rights it may be used"),
+}
+
+
+def can_read_files() -> bool:
+    """Whether the packages that read documents are installed; a lean site has none."""
+    return all(importlib.util.find_spec(name) is not None for name in READERS)
+
+
+class FilesInput(forms.ClearableFileInput):
+    """Several files at once."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """A list of uploaded files, empty if there are none."""
+
+    widget = FilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        single = super().clean
+        return [single(one, initial) for one in data or () if one]
+
+
+class ImportForm(forms.Form):
+    """Files, or pasted text, and the module that they go to."""
+
+    files = FilesField(
+        label=_("Files"),
+        required=False,
+        widget=FilesInput(attrs={"accept": ACCEPT}),
+    )
+    text = forms.CharField(
+        label=_("Text"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
+        help_text=_("Empty lines between paragraphs and a line of its own for a heading help."),
+    )
+    text_title = forms.CharField(
+        label=_("Title of the pasted text"), required=False, max_length=200
+    )
+    collection = forms.ModelChoiceField(
+        label=_("Goes to"),
+        queryset=Collection.objects.none(),
+        required=False,
+        empty_label=_("a new module of mine"),
+        help_text=_(
+            "Texts of one module share its cards and its glossary. A new module is private: "
+            "nobody but you sees it until you share it."
+        ),
+    )
+    title = forms.CharField(
+        label=_("Title of the new module"),
+        max_length=200,
+        required=False,
+        help_text=_("Left empty, it is the name of the first file. It can be changed later."),
+    )
+
+    def __init__(self, *args: Any, by: User, follows: Document | None = None, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.by, self.follows = by, follows
+        if follows is None:
+            self.fields["collection"].queryset = changeable_collections(by)  # type: ignore[attr-defined]
+        else:
+            for name in ("collection", "title", "text_title"):
+                del self.fields[name]
+            self.fields["files"].label = _("The file of the new version")
+
+    @property
+    def helper(self) -> FormHelper:
+        helper = FormHelper()
+        helper.form_tag = False
+        where = [] if self.follows else [Fieldset(_("Where to"), "collection", "title")]
+        pasted = ["text"] if self.follows else ["text_title", "text"]
+        helper.layout = Layout(
+            HTML('{% include "sources/documents/_drop.html" %}'),
+            Fieldset(_("Or paste a text"), *pasted),
+            *where,
+        )
+        return helper
+
+    def clean_files(self) -> list[UploadedFile]:
+        files: list[UploadedFile] = self.cleaned_data["files"]
+        most = 1 if self.follows else MOST_FILES
+        if len(files) > most:
+            said = _t("These are %(count)d files; %(most)d at a time.")
+            if self.follows:
+                said = _t("These are %(count)d files; a new version is one.")
+            raise forms.ValidationError(said % {"count": len(files), "most": most})
+        return files
+
+    def clean_text(self) -> str:
+        text: str = self.cleaned_data["text"]
+        if len(text) > MOST_PASTED:
+            said = _t(
+                "The text has more than %(most)s characters. Save it as a file and choose it."
+            )
+            raise forms.ValidationError(said % {"most": f"{MOST_PASTED:,}"})
+        return text if text.strip() else ""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        files, text = cleaned.get("files"), cleaned.get("text")
+        if not self.errors and not files and not text:
+            self.add_error("files", _("Choose a file, or paste a text below."))
+        if not self.errors and self.follows and files and text:
+            self.add_error(
+                "text", _("Choose a file or paste a text; a new version is one of them.")
+            )
+        return cleaned
+
+    @property
+    def its_texts(self) -> list[tuple[str, bytes]]:
+        """Name and bytes of each file, the pasted text last, kept as a file of its own."""
+        found = [(file.name or "", file.read()) for file in self.cleaned_data["files"]]
+        if text := self.cleaned_data["text"]:
+            title = self.cleaned_data.get("text_title", "").strip() or _t("Pasted text")
+            found.append((f"{title[:190]}.txt", text.replace("\r\n", "\n").encode()))
+        return found
+
+    def its_collection(self) -> Collection:
+        """Where the texts go to; a new shelf is made here."""
+        if self.follows is not None:
+            return self.follows.collection
+        chosen: Collection | None = self.cleaned_data["collection"]
+        if chosen is not None:
+            return chosen
+        title = self.cleaned_data["title"].strip()
+        if not title:
+            name = self.its_names[0]
+            title = name.rpartition(".")[0] or name
+        return make_shelf(title[:200], by=self.by)
+
+    @property
+    def its_names(self) -> list[str]:
+        names = [file.name or "" for file in self.cleaned_data["files"]]
+        return names or [self.cleaned_data.get("text_title", "").strip() or _t("Pasted text")]
+
+    @property
+    def limits(self) -> dict[str, int]:
+        """For the page: what one form and one file may weigh."""
+        return {
+            "form_mb": in_megabytes(MOST_BYTES),
+            "form_bytes": MOST_BYTES,
+            "file_mb": in_megabytes(LIMITS.file_bytes),
+            "pages": LIMITS.pages,
+            "files": 1 if self.follows else MOST_FILES,
+        }
+
+
+class ProvenanceForm(forms.Form):
+    """Where the text comes from, as far as anybody knows; empty is kept as unknown."""
+
+    title = forms.CharField(label=_("Title"), max_length=200)
+    author = forms.CharField(label=_("Who wrote it"), max_length=200, required=False)
+    publisher = forms.CharField(
+        label=_("Who published it, or where it stood"), max_length=200, required=False
+    )
+    published = forms.CharField(
+        label=_("When it was published"),
+        max_length=40,
+        required=False,
+        help_text=_("As exactly as it is known: 1945-04-18, 1970-06, 1960, 198X or 2010~."),
+    )
+    address = forms.CharField(
+        label=_("Where it can be found"),
+        max_length=300,
+        required=False,
+        help_text=_("An address, or the shelf mark of a library or an archive."),
+    )
+    rights = forms.CharField(
+        label=_("Under which rights it may be used"), max_length=80, required=False
+    )
+    language = forms.ChoiceField(
+        label=_("Language of the text"), choices=[("en", _("English")), ("es", _("Spanish"))]
+    )
+
+    def __init__(self, *args: Any, stated: Provenance, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", initial_of(stated))
+        super().__init__(*args, **kwargs)
+        for name in UNKNOWN_WORDS:
+            if not self.fields[name].initial and not kwargs["initial"].get(name):
+                help_text = self.fields[name].help_text
+                said = _t("The file does not say: left empty, it is kept as unknown.")
+                self.fields[name].help_text = f"{said} {help_text}".strip()
+
+    @property
+    def helper(self) -> FormHelper:
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        return helper
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """What nobody has said, as learners will read it."""
+        return tuple(
+            str(words) for name, words in UNKNOWN_WORDS.items() if not self.cleaned_data[name]
+        )
+
+
+def initial_of(stated: Provenance) -> dict[str, str]:
+    """What the file says, as the form shows it first."""
+    language = stated.language[:2].lower()
+    return {
+        "title": stated.title[:200],
+        "author": stated.author[:200],
+        "publisher": stated.publisher[:200],
+        "published": stated.published[:40],
+        "address": stated.address[:300],
+        "rights": stated.rights[:80],
+        "language": language if language in ("en", "es") else "en",
+    }

@@ -1,0 +1,250 @@
+"""A file on its way to becoming a document: kept, read in a child, told about, stored."""
+
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import get_valid_filename
+
+from rosters.models import User
+from sources.models import Collection, Document, Import
+from sources.operations.originals import OriginalLost, kept_original, original_bytes
+from sources.operations.storing import About, store_document
+from sources.pipeline.child import ReadingCancelled, Watch, from_json, read_file, to_json
+from sources.pipeline.progress import Phase, Progress
+from sources.pipeline.read.refusals import LIMITS, FileRefused, in_megabytes
+from sources.pipeline.text import Kind, ReadDocument
+
+logger = logging.getLogger(__name__)
+
+Status = Import.Status
+Clock = Callable[[], datetime]
+
+# Refusals of ours, beside those of the reader (`sources.pipeline.read.refusals.TEMPLATES`).
+LOST = "lost"
+FAILED = "failed"
+NAME_LENGTH = 200
+WRITE_EVERY = timedelta(seconds=1)
+# Whatever reads gives a sign of life far more often; who is silent for so long has died.
+SILENT_AFTER = timedelta(seconds=30)
+# A backup or a long book may be before it in the queue.
+WAITS_LONG_AFTER = timedelta(minutes=5)
+KEPT_DAYS = 30
+
+
+class NotReadYet(Exception):
+    """The file was not read to its end, or is a document already."""
+
+
+class NotToRead(Exception):
+    """The file is being read, or was read: there is nothing to try again."""
+
+
+class NewerVersionThere(Exception):
+    """The text has a newer version than the one that this file was to follow."""
+
+
+def begin_import(
+    data: bytes,
+    *,
+    name: str,
+    collection: Collection,
+    by: User | None,
+    at: datetime,
+    new_version_of: Document | None = None,
+) -> Import:
+    """Keep a file as it came; it waits to be read then. Raises FileRefused when it is too large."""
+    if len(data) > LIMITS.file_bytes:
+        raise FileRefused("file_bytes", limit=in_megabytes(LIMITS.file_bytes))
+    with kept_original(data, at=at) as original:
+        return Import.objects.create(
+            collection=collection,
+            by=by,
+            original=original,
+            name=plain_name(name),
+            new_version_of=new_version_of,
+            created_at=at,
+            touched_at=at,
+        )
+
+
+def plain_name(name: str) -> str:
+    """The name of a file without folders and without what a screen cannot show."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    shown = "".join(letter for letter in last if letter.isprintable()).strip()
+    return shown[-NAME_LENGTH:] or "document"
+
+
+def read_import(import_id: int, *, clock: Clock = timezone.now) -> None:
+    """Read what waits; to be called in the background, and harmless when called twice.
+
+    What was being read when its server ended is read again from the start.
+    """
+    at = clock()
+    taken = Import.objects.filter(pk=import_id, status__in=[Status.WAITING, Status.READING])
+    if not taken.update(status=Status.READING, touched_at=at, **_columns(None)):
+        return
+    one = Import.objects.select_related("original").get(pk=import_id)
+    try:
+        data = original_bytes(one.original)
+        read = read_file(data, one.name, watch=_watch(import_id, clock))
+    except ReadingCancelled:
+        return
+    except FileRefused as refused:
+        _end(import_id, Status.REFUSED, clock(), refusal=refused.reason, values=refused.values)
+    except OriginalLost:
+        _end(import_id, Status.REFUSED, clock(), refusal=LOST)
+    except Exception:
+        logger.exception("Reading import %d failed.", import_id)
+        _end(import_id, Status.REFUSED, clock(), refusal=FAILED)
+    else:
+        _end(import_id, Status.READ, clock(), read=read)
+
+
+def cancel_import(one: Import, *, at: datetime) -> bool:
+    """Stop the reading; whoever reads notices within a second. Says whether there was any."""
+    return bool(
+        Import.objects.under_way()
+        .filter(pk=one.pk)
+        .update(status=Status.CANCELLED, ended_at=at, touched_at=at)
+    )
+
+
+def retry_import(one: Import, *, at: datetime) -> None:
+    """Let a file wait anew that was cancelled or refused, or whose reader has died.
+
+    Raises NotToRead.
+    """
+    again = [Status.CANCELLED, Status.REFUSED]
+    if is_interrupted(one, at=at):
+        again += [Status.WAITING, Status.READING]
+    moved = Import.objects.filter(pk=one.pk, status__in=again).update(
+        status=Status.WAITING,
+        refusal="",
+        refusal_values={},
+        ended_at=None,
+        touched_at=at,
+        **_columns(None),
+    )
+    if not moved:
+        raise NotToRead(one.pk)
+
+
+def is_interrupted(one: Import, *, at: datetime) -> bool:
+    """Whether whoever read it, or should have begun to long ago, has died."""
+    if one.status == Status.READING:
+        return one.touched_at < at - SILENT_AFTER
+    return one.status == Status.WAITING and one.touched_at < at - WAITS_LONG_AFTER
+
+
+def put_away(one: Import) -> None:
+    """Forget a file that is no document. The original goes with the next night's sweep.
+
+    What is a document stays. Whoever still reads it notices as with a cancellation.
+    """
+    Import.objects.filter(pk=one.pk).exclude(status=Status.STORED).delete()
+
+
+def forget_old_imports(*, at: datetime) -> int:
+    """Put away what was refused or cancelled a month ago; returns how many."""
+    old = Import.objects.filter(
+        status__in=[Status.REFUSED, Status.CANCELLED],
+        ended_at__lt=at - timedelta(days=KEPT_DAYS),
+    )
+    return old.delete()[0]
+
+
+def store_import(
+    one: Import, *, about: About, at: datetime, bring_back: Iterable[int] = ()
+) -> Document:
+    """Make a document of a file that was read. bring_back: indices of blocks set aside.
+
+    Raises NotReadYet, NewerVersionThere.
+    """
+    with transaction.atomic():
+        locked = Import.objects.select_for_update().get(pk=one.pk)
+        if locked.status != Status.READ or locked.read is None:
+            raise NotReadYet(one.pk)
+        older = locked.new_version_of
+        if older is not None and older.superseded_at is not None:
+            raise NewerVersionThere(older.pk)
+        document = store_document(
+            with_blocks_back(from_json(locked.read), bring_back),
+            about=about,
+            collection=locked.collection,
+            at=at,
+            original=locked.original,
+            file_name=locked.name,
+            newer_than=older,
+        )
+        Import.objects.filter(pk=one.pk).update(
+            status=Status.STORED, document=document, ended_at=at, read=None
+        )
+    return document
+
+
+def with_blocks_back(read: ReadDocument, bring_back: Iterable[int]) -> ReadDocument:
+    """The same text with these of its blocks no longer set aside."""
+    blocks = list(read.blocks)
+    for index in bring_back:
+        if 0 <= index < len(blocks) and blocks[index].set_aside:
+            kind = blocks[index].kind
+            kind = Kind.PARAGRAPH if kind is Kind.BOILERPLATE else kind
+            blocks[index] = replace(blocks[index], set_aside=False, kind=kind)
+    return replace(read, blocks=tuple(blocks))
+
+
+def download_name(document: Document) -> str:
+    """The name under which the original is handed out."""
+    return get_valid_filename(document.file_name or f"{document.slug}.txt")
+
+
+def _watch(import_id: int, clock: Clock) -> Watch:
+    """Writes the progress now and then; the child ends when the import is no longer being read."""
+    told, told_at = Progress(Phase.READING), clock()
+    mine = Import.objects.filter(pk=import_id, status=Status.READING)
+
+    def watch(progress: Progress) -> bool:
+        nonlocal told, told_at
+        at = clock()
+        if at - told_at < WRITE_EVERY:
+            return mine.exists()
+        told, told_at = progress, at
+        return bool(mine.update(touched_at=at, **_columns(progress)))
+
+    return watch
+
+
+def _columns(progress: Progress | None) -> dict[str, str | int]:
+    if progress is None:
+        return {"done_percent": 0, "phase": "", "phase_done": 0, "phase_total": 0}
+    return {
+        "done_percent": progress.percent,
+        "phase": progress.phase,
+        "phase_done": progress.done,
+        "phase_total": progress.total,
+    }
+
+
+def _end(
+    import_id: int,
+    status: Status,
+    at: datetime,
+    *,
+    refusal: str = "",
+    values: dict[str, int | str] | None = None,
+    read: ReadDocument | None = None,
+) -> None:
+    """Move it on, unless it was cancelled in the meantime."""
+    Import.objects.filter(pk=import_id, status=Status.READING).update(
+        status=status,
+        refusal=refusal,
+        refusal_values=values or {},
+        read=to_json(read) if read else None,
+        done_percent=100 if read else 0,
+        ended_at=None if read else at,
+        touched_at=at,
+    )

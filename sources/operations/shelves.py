@@ -1,0 +1,39 @@
+"""A collection for texts that have no module yet; building makes the module."""
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from rosters.models import User
+from sources.models import Collection, Document
+
+SLUG_LENGTH = 60
+
+
+@transaction.atomic
+def make_shelf(title: str, *, by: User, language: str = "en") -> Collection:
+    """A private collection of somebody, with an id made from its title."""
+    taken = Collection.objects.filter(language=language).values_list("slug", flat=True)
+    return Collection.objects.create(
+        slug=free_slug(title, taken=set(taken), fallback="documents"),
+        language=language,
+        title=title,
+        owner=by,
+        visibility=Collection.Visibility.PRIVATE,
+    )
+
+
+def slug_for_document(title: str, collection: Collection) -> str:
+    """An id for a new text that no other text of the collection has."""
+    taken = Document.objects.filter(collection=collection).values_list("slug", flat=True)
+    return free_slug(title, taken=set(taken), fallback="document")
+
+
+def free_slug(title: str, *, taken: set[str], fallback: str) -> str:
+    """The title as an id, with a number behind it where it is taken."""
+    slug = slugify(title)[:SLUG_LENGTH].strip("-") or fallback
+    number = 1
+    tried = slug
+    while tried in taken:
+        number += 1
+        tried = f"{slug}-{number}"
+    return tried

@@ -1,0 +1,58 @@
+"""The page of one document for whoever reviews it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sources.models import Block, Document, Import
+
+BLOCKS_A_PAGE = 80
+
+
+@dataclass(frozen=True, slots=True)
+class StaffBlock:
+    """A block as it stands in the text, set aside or not."""
+
+    block: Block
+    text: str
+
+
+@dataclass(slots=True)
+class StaffPage:
+    """runs: blocks that follow each other and are all set aside, or none of them."""
+
+    runs: list[tuple[bool, list[StaffBlock]]] = field(default_factory=list)
+    asides: int = 0
+    versions: list[Document] = field(default_factory=list)
+    findings: list[str] = field(default_factory=list)
+    imported: Import | None = None
+
+
+def staff_page_of(document: Document, blocks: Iterable[Block]) -> StaffPage:
+    """What stands on it beside the document's own fields. Five queries."""
+    shown = list(blocks)
+    ranges: dict[int, tuple[int, int]] = {}
+    sentences = document.sentences.filter(block__in=[block.pk for block in shown])
+    for block_id, start, end in sentences.order_by("position").values_list(
+        "block_id", "start", "end"
+    ):
+        first, _ = ranges.get(block_id, (start, end))
+        ranges[block_id] = (first, end)
+    page = StaffPage(
+        asides=document.blocks.filter(set_aside=True).count(),
+        versions=list(
+            Document.objects.filter(collection_id=document.collection_id, slug=document.slug)
+            .defer("text", "findings")
+            .order_by("-number")
+        ),
+        findings=[str(one.get("message", "")) for one in document.findings],
+        imported=Import.objects.filter(document=document)
+        .select_related("by")
+        .defer("read")
+        .first(),
+    )
+    for block in shown:
+        start, end = ranges.get(block.pk, (0, 0))
+        if not page.runs or page.runs[-1][0] != block.set_aside:
+            page.runs.append((block.set_aside, []))
+        page.runs[-1][1].append(StaffBlock(block, document.text[start:end]))
+    return page
