@@ -24,6 +24,12 @@ class Kind(models.TextChoices):
     BROUGHT_BACK = "brought-back", _("Your attempt at “%(title)s” counts again.")
     LATE_ACCEPTED = "late-accepted", _("A late answer in “%(title)s” was accepted.")
     LATE_LEFT = "late-left", _("A late answer in “%(title)s” does not count.")
+    ASKED_TO_RATE = "asked-to-rate", _("You are asked to label “%(title)s” independently.")
+    ROUND_CLOSED = "round-closed", _("All have labelled “%(title)s”: see where you agree.")
+    ROUND_ABANDONED = (
+        "round-abandoned",
+        _("The independent review of “%(title)s” was ended; nothing of it counts."),
+    )
 
 
 def notify(person: User | int, kind: Kind, *, detail: Mapping[str, Any], path: str = "") -> Notice:

@@ -128,7 +128,7 @@ def _merged(group: Sequence[Rated], result: Result) -> dict[str, Any]:
         status = REJECTED
     else:
         status = "accepted"
-        state["kind"], state["support"] = _most([(one.kind, one.support) for one in group])
+        state["kind"], state["support"] = _most([(one.kind, one.support) for one in standing])
         if state["kind"] == "none":
             state["also_kind"] = ""
         state["weaknesses"] = [] if state["kind"] == "none" else _weaknesses(group)
