@@ -97,11 +97,14 @@ def get_document_to_change(user: "User | AnonymousUser", document_id: int) -> Do
     return _document_of(changeable_collections(user), document_id)
 
 
-def get_document_to_review(user: "User | AnonymousUser", document_id: int) -> Document:
+def get_document_to_review(
+    user: "User | AnonymousUser", document_id: int, *, at: int | None = None
+) -> Document:
     """A document for the workbench, with what its page asks of it in the same query.
 
-    Adds `may_change`, `sentence_count`, `number_count`, `has_open_round`, and of the reader's last
-    visit `seen_act` and `last_position`. Raises Http404.
+    Adds `may_change`, `sentence_count`, `number_count`, `has_open_round`, of the reader's last
+    visit `seen_act` and `last_position`, and `position_at` of the sentence `at`. Raises Http404,
+    also when that sentence is not the document's.
     """
     visits = ReviewVisit.objects.filter(document=OuterRef("pk"), user_id=user.pk)
     sentences = Sentence.objects.filter(document=OuterRef("pk")).order_by("-position")
@@ -117,10 +120,13 @@ def get_document_to_review(user: "User | AnonymousUser", document_id: int) -> Do
             has_open_round=Exists(rounds),
             seen_act=Subquery(visits.values("seen_act")[:1]),
             last_position=Subquery(visits.values("current_sentence__position")[:1]),
+            position_at=Subquery(
+                Sentence.objects.filter(document=OuterRef("pk"), pk=at or 0).values("position")[:1]
+            ),
         )
         .first()
     )
-    if found is None:
+    if found is None or (at is not None and found.position_at is None):
         raise Http404
     return found
 

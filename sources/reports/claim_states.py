@@ -49,7 +49,7 @@ def state_of(claim: Claim) -> State:
         **{name: getattr(claim, name) for name in LABEL_FIELDS},
         "weaknesses": [_weakness(one) for one in claim.weaknesses.all()],
         "turned_down": list(claim.turned_down),
-        "evidence": [_evidence(one) for one in claim.evidence.all()],
+        "evidence": [evidence_of(one) for one in claim.evidence.all()],
     }
 
 
@@ -65,7 +65,8 @@ def _weakness(row: ClaimWeakness) -> Mapping[str, str]:
     return {"id": row.weakness, "cue": row.cue, "standing": str(row.standing)}
 
 
-def _evidence(row: Evidence) -> Mapping[str, Any]:
+def evidence_of(row: Evidence) -> dict[str, Any]:
+    """One piece of evidence as a state has it."""
     if row.card is not None:
         return {"stance": str(row.stance), "card": row.card.slug}
     return {"stance": str(row.stance), "begins": row.sentence.start if row.sentence else None}

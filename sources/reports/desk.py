@@ -1,6 +1,6 @@
 """The workbench: a stretch of the text with what is suggested and what was decided.
 
-Six queries whatever the length of the document and the number of suggestions.
+Three queries whatever the length of the document and the number of suggestions.
 """
 
 import math
@@ -96,19 +96,19 @@ class Desk:
 def desk_of(
     document: Document,
     *,
-    at: int | None,
-    begin: int | None = None,
+    at: int | None = None,
     per_page: int = PER_PAGE,
     claims: Sequence[DeskClaim] | None = None,
     shows_suggestions: bool = True,
 ) -> Desk:
-    """The desk at one sentence. at: its id; without it, at the position `begin` or at the first
-    suggestion that waits. claims: whose decisions are shown, for those who rate independently;
-    without them, those that all see. Raises Sentence.DoesNotExist.
+    """The desk at one sentence. at: its position; without it, at the first suggestion that waits.
+
+    claims: whose decisions are shown, for those who rate independently; without them, those that
+    all see.
     """
     decided = claims_of(document) if claims is None else claims
     ways, more = _ways(document, decided, per_page) if shows_suggestions else ([], 0)
-    here = _position(document, at) if at is not None else begin
+    here = at
     if here is None:
         waiting = [way.position for way in ways if not way.decided]
         here = waiting[0] if waiting else 1
@@ -135,9 +135,7 @@ def desk_of(
     )
 
 
-def _ways(
-    document: Document, claims: Iterable[DeskClaim], per_page: int
-) -> tuple[list[Way], int]:
+def _ways(document: Document, claims: Iterable[DeskClaim], per_page: int) -> tuple[list[Way], int]:
     """The best suggestions in reading order, and how many more there are. One query."""
     found = list(
         Suggestion.objects.filter(document=document)
@@ -154,13 +152,6 @@ def _ways(
             covered.update(range(claim.first, claim.last + 1))
     ways = [Way(pk, position, position in covered) for pk, position in found[:most]]
     return sorted(ways, key=lambda way: way.position), max(0, len(found) - most)
-
-
-def _position(document: Document, sentence_id: int) -> int:
-    found: int = Sentence.objects.values_list("position", flat=True).get(
-        document=document, pk=sentence_id
-    )
-    return found
 
 
 def _last_position(document: Document) -> int:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sources.models import Claim, Document
+from sources.reports.claim_states import LABEL_FIELDS, State
 from sources.taxonomy import WEAKNESSES
 
 
@@ -12,8 +13,10 @@ from sources.taxonomy import WEAKNESSES
 class DeskClaim:
     """A claim of the document: where it stands, what it says, who decided.
 
-    first and last: positions of sentences. weaknesses: `{id, cue, standing}`; turned_down:
-    `{id, cue, reason}`. by: the name of who decided last, empty when nobody did; by_id likewise.
+    first and last: positions of sentences, first_id and last_id their ids, begins and ends where
+    they stand in the text. labels: `LABEL_FIELDS`. weaknesses: `{id, cue, standing}`;
+    turned_down: `{id, cue, reason}`. by: the name of who decided last, empty when nobody
+    did; by_id likewise.
     """
 
     pk: int
@@ -23,6 +26,11 @@ class DeskClaim:
     contested: bool
     kind: str
     support: str
+    first_id: int
+    last_id: int
+    begins: int
+    ends: int
+    labels: dict[str, Any]
     by: str = ""
     by_id: int | None = None
     weaknesses: list[dict[str, str]] = field(default_factory=list)
@@ -57,13 +65,28 @@ class DeskClaim:
             and all(WEAKNESSES[one["id"]].of_text for one in self.weaknesses)
         )
 
+    def state(self, evidence: list[dict[str, Any]]) -> State:
+        """The whole state of the claim (`sources.reports.claim_states`), with this evidence."""
+        return {
+            "begins": self.begins,
+            "ends": self.ends,
+            "status": self.status,
+            "contested": self.contested,
+            **self.labels,
+            "weaknesses": self.weaknesses,
+            "turned_down": self.turned_down,
+            "evidence": evidence,
+        }
+
     def covers(self, position: int) -> bool:
         return self.first <= position <= self.last
 
 
 _COLUMNS = (
-    *("pk", "first__position", "last__position", "status", "contested", "kind", "support"),
-    *("turned_down", "edited_by_id", "edited_by__display_name", "edited_by__username"),
+    *("pk", "first__position", "last__position", "status", "contested"),
+    *("first_id", "last_id", "first__start", "last__end", "turned_down"),
+    *("edited_by_id", "edited_by__display_name", "edited_by__username"),
+    *LABEL_FIELDS,
     *("weaknesses__weakness", "weaknesses__cue", "weaknesses__standing"),
 )
 
@@ -73,26 +96,32 @@ def claims_of(document: Document) -> Sequence[DeskClaim]:
     rows = Claim.objects.filter(document=document)
     rows = rows.order_by("first__position", "-last__position", "pk", "weaknesses__position")
     found: dict[int, DeskClaim] = {}
-    for row in rows.values_list(*_COLUMNS):
-        claim = found.get(row[0])
+    for values in rows.values_list(*_COLUMNS):
+        row = dict(zip(_COLUMNS, values, strict=True))
+        claim = found.get(row["pk"])
         if claim is None:
-            claim = found[row[0]] = _claim(row)
-        weakness, cue, standing = row[-3:]
-        if weakness is not None:
-            claim.weaknesses.append({"id": weakness, "cue": cue, "standing": standing})
+            claim = found[row["pk"]] = _claim(row)
+        if row["weaknesses__weakness"] is not None:
+            named = {name: row[f"weaknesses__{name}"] for name in ("weakness", "cue", "standing")}
+            claim.weaknesses.append({"id": named.pop("weakness"), **named})
     return list(found.values())
 
 
-def _claim(row: Any) -> DeskClaim:
+def _claim(row: dict[str, Any]) -> DeskClaim:
     return DeskClaim(
-        pk=row[0],
-        first=row[1],
-        last=row[2],
-        status=row[3],
-        contested=row[4],
-        kind=row[5],
-        support=row[6],
-        turned_down=row[7],
-        by_id=row[8],
-        by=row[9] or row[10] or "",
+        pk=row["pk"],
+        first=row["first__position"],
+        last=row["last__position"],
+        status=row["status"],
+        contested=row["contested"],
+        kind=row["kind"],
+        support=row["support"],
+        first_id=row["first_id"],
+        last_id=row["last_id"],
+        begins=row["first__start"],
+        ends=row["last__end"],
+        labels={name: row[name] for name in LABEL_FIELDS},
+        turned_down=row["turned_down"],
+        by_id=row["edited_by_id"],
+        by=row["edited_by__display_name"] or row["edited_by__username"] or "",
     )

@@ -45,6 +45,10 @@ class DeskBlock:
     starts_lesson: bool
     lines: list[DeskLine] = field(default_factory=list)
 
+    @property
+    def has_current(self) -> bool:
+        return any(line.is_current for line in self.lines)
+
 
 def blocks_of(
     document: Document,

@@ -1,6 +1,7 @@
 """The workbench: one document, sentence by sentence, with what is suggested and decided."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, TypeAlias
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
@@ -11,12 +12,20 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from rosters.models import User
-from sources.models import Document, Sentence
+from sources.models import Document
 from sources.permissions import get_document_to_review
 from sources.pipeline.suggest import PER_PAGE
 from sources.reports.desk import ALL, Desk, desk_of
+from sources.reports.desk_lines import DeskBlock, DeskLine
 from sources.reports.desk_news import news_for
-from sources.views.review_card import Card, card_of, counted_words
+from sources.views.review_card import card_of, counted_words
+from sources.views.review_words import (
+    act_words,
+    card_words,
+    news_lines,
+    overtaken_words,
+    stretch_words,
+)
 
 MOST_PER_PAGE = 40
 
@@ -26,49 +35,63 @@ MOST_PER_PAGE = 40
 @login_required
 def review(request: HttpRequest, document_id: int) -> HttpResponse:
     """The page at one sentence (`?at=`), with `?show=` suggestions a page of text."""
-    reader = reader_of(request)
-    document = get_document_to_review(reader, document_id)
     at = _whole(request.GET.get("at"))
-    return desk_page(request, document, at=at, claim_id=_whole(request.GET.get("claim")))
+    document = get_document_to_review(reader_of(request), document_id, at=at)
+    return desk_page(
+        request,
+        document,
+        begin=_whole(request.GET.get("from")),
+        claim_id=_whole(request.GET.get("claim")),
+    )
 
 
 def desk_page(
     request: HttpRequest,
     document: Document,
     *,
-    at: int | None,
+    begin: int | None = None,
     claim_id: int | None = None,
     entered: QueryDict | None = None,
     status: int = 200,
     **more: Any,
 ) -> HttpResponse:
-    """The workbench as an answer. entered: what stays in the form; more: further variables."""
+    """The workbench as an answer, at the sentence that the document was loaded for.
+
+    begin: a position, when there is none. entered: what stays in the form; more: further variables.
+    """
     reader = reader_of(request)
     per_page = shown_per_page(request)
-    try:
-        desk = desk_of(
-            document, at=at, begin=getattr(document, "last_position", None), per_page=per_page
-        )
-    except Sentence.DoesNotExist:
-        raise Http404 from None
+    at = getattr(document, "position_at", None) or begin
+    desk = desk_of(document, at=at or getattr(document, "last_position", None), per_page=per_page)
     card = card_of(desk, claim_id=claim_id, entered=entered)
     before, after = halves(desk)
+    show = "" if per_page == PER_PAGE else ("all" if per_page == ALL else str(per_page))
+    news = news_for(document, reader)
     context = {
         "document": document,
         "may_change": may_decide(document),
+        "may_decide": may_decide(document) and not getattr(document, "has_open_round", False),
         "desk": desk,
         "card": card,
         "before": before,
         "after": after,
         "counted": counted_words(card.suggestion) if card else [],
-        "news": news_for(document, reader),
-        "show": "" if per_page == PER_PAGE else str(per_page),
+        "news": news,
+        "news_lines": news_lines(news),
+        "mine_words": act_words(news.mine) if news.mine else "",
+        "show": show,
+        "show_query": f"&show={show}" if show else "",
         "most_per_page": MOST_PER_PAGE,
-        "ways": _ways_of(document, desk, per_page),
+        "ways": _ways_of(document, desk, show),
+        "parts": _parts_of(document, desk, show),
+        "stretch": stretch_words(desk.part, desk, getattr(document, "number_count", None)),
         "nav": "documents",
+        **(card_words(card, desk) if card else {}),
         **more,
     }
-    return render(request, "sources/review.html", context, status=status)
+    if "overtaken" in more:
+        context["overtaken_words"] = overtaken_words(more["overtaken"])
+    return render(request, "sources/review/review.html", context, status=status)
 
 
 def reader_of(request: HttpRequest) -> User:
@@ -100,10 +123,13 @@ def address_of(document: Document, sentence: int | None, show: str = "", key: st
     return f"{address}?{urlencode(query)}#{key or 'now'}" if query else address
 
 
-def halves(desk: Desk) -> tuple[list[Any], list[Any]]:
+Half: TypeAlias = list[tuple[DeskBlock, Sequence[DeskLine]]]
+
+
+def halves(desk: Desk) -> tuple[Half, Half]:
     """The blocks up to the current line, and those after it; a block may stand in both."""
-    before: list[Any] = []
-    after: list[Any] = []
+    before: Half = []
+    after: Half = []
     passed = desk.current is None
     for block in desk.blocks:
         if passed:
@@ -120,19 +146,26 @@ def halves(desk: Desk) -> tuple[list[Any], list[Any]]:
     return before, after
 
 
-def _ways_of(document: Document, desk: Desk, per_page: int) -> dict[str, str]:
+def _ways_of(document: Document, desk: Desk, show: str) -> dict[str, str]:
     """Addresses of the ways on from the current sentence; those that lead nowhere are left out."""
-    show = "" if per_page == PER_PAGE else ("all" if per_page == ALL else str(per_page))
     ways = {"next": desk.way_on, "back": desk.way_back, "undecided": desk.next_undecided}
-    positions = {line.sentence.position: line.sentence.pk for block in desk.blocks for line in block.lines}
+    at = {row.position: row.pk for row in desk.sentences.values()}
     here = desk.current.position if desk.current else 0
-    ways["sentence_next"] = positions.get(here + 1)
-    ways["sentence_back"] = positions.get(here - 1)
+    ways |= {"sentence_next": at.get(here + 1), "sentence_back": at.get(here - 1)}
     return {name: address_of(document, pk, show) for name, pk in ways.items() if pk is not None}
+
+
+def _parts_of(document: Document, desk: Desk, show: str) -> dict[str, str]:
+    """Addresses of the parts before and after, by the position of a sentence in them."""
+    places = {"back": desk.part.first - 1, "on": desk.part.last + 1}
+    address = reverse("sources:review", args=[document.pk])
+    more = f"&show={show}" if show else ""
+    return {
+        name: f"{address}?from={position}{more}"
+        for name, position in places.items()
+        if 1 <= position <= desk.part.of
+    }
 
 
 def _whole(text: str | None) -> int | None:
     return int(text) if text and text.isdecimal() else None
-
-
-__all__ = ["Card", "review"]

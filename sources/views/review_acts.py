@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from sources.models import Document, ReviewAct, Sentence
+from sources.models import Document, ReviewAct
 from sources.operations.claim_rows import PlaceIsGone, RangeIsTaken
 from sources.operations.reviewing import (
     ChangedMeanwhile,
@@ -31,7 +31,7 @@ from sources.operations.reviewing import (
 from sources.operations.undoing import AlreadyUndone, ChangedSince, NothingToUndo, undo_last
 from sources.operations.visiting import note_place, note_seen
 from sources.permissions import get_document_to_change, get_document_to_review
-from sources.reports.desk import Desk, desk_of
+from sources.reports.desk import desk_of
 from sources.views.review import address_of, desk_page, reader_of, shown_per_page
 from sources.views.review_card import Card, card_of
 
@@ -57,24 +57,21 @@ def review_decide(request: HttpRequest, document_id: int, sentence_id: int) -> H
     """One decision about the range that begins at a sentence; then the same sentence again."""
     reader = reader_of(request)
     get_document_to_change(reader, document_id)
-    document = get_document_to_review(reader, document_id)
+    document = get_document_to_review(reader, document_id, at=sentence_id)
     claim_id = _whole(request.POST.get("claim"))
-    try:
-        desk = desk_of(document, at=sentence_id, per_page=shown_per_page(request))
-    except Sentence.DoesNotExist:
-        raise Http404 from None
+    desk = desk_of(document, at=document.position_at, per_page=shown_per_page(request))
     card = card_of(desk, claim_id=claim_id, entered=request.POST)
     if card is None:
         raise Http404
     if not card.form.is_valid():
-        return _again(request, document, desk, card, status=422)
+        return _again(request, document, card, status=422)
     try:
         act = _decide(request, card)
     except ChangedMeanwhile as changed:
-        return _again(request, document, desk, card, status=409, overtaken=changed.claim)
+        return _again(request, document, card, status=409, overtaken=changed.claim)
     except (RoundIsOpen, NewerVersion, RangeIsTaken, RangeEnds, PlaceIsGone) as refused:
         messages.error(request, refusal_words(refused))
-        return _again(request, document, desk, card, status=409)
+        return _again(request, document, card, status=409)
     at = act.sentence_id if act is not None and act.sentence_id else sentence_id
     note_place(document, by=reader, sentence_id=at)
     if request.POST.get("go") == "next" and desk.next_undecided is not None:
@@ -158,14 +155,11 @@ def _decide(request: HttpRequest, card: Card) -> ReviewAct | None:
 
 
 def _again(
-    request: HttpRequest, document: Document, desk: Desk, card: Card, *, status: int, **more: Any
+    request: HttpRequest, document: Document, card: Card, *, status: int, **more: Any
 ) -> HttpResponse:
     """The page again, with what was entered."""
-    at = desk.current.pk if desk.current else None
     claim = card.place.claim_id
-    return desk_page(
-        request, document, at=at, claim_id=claim, entered=request.POST, status=status, **more
-    )
+    return desk_page(request, document, claim_id=claim, entered=request.POST, status=status, **more)
 
 
 def _whole(text: str | None) -> int | None:

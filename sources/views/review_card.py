@@ -8,10 +8,10 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from sources.forms.review import ReviewForm, weaknesses_by_group
-from sources.models import Claim, Sentence, Suggestion
+from sources.models import Evidence, Sentence, Suggestion
 from sources.operations.reviewing import Labels, Place, labels_from, labels_of
 from sources.pipeline.weaknesses.registry import all_rules
-from sources.reports.claim_states import State, state_of, token_of, with_all
+from sources.reports.claim_states import State, evidence_of, token_of
 from sources.reports.desk import Desk
 from sources.reports.desk_claims import DeskClaim
 from sources.taxonomy import WEAKNESSES, Weakness
@@ -42,11 +42,16 @@ class Card:
     claim: DeskClaim | None = None
     around: DeskClaim | None = None
     others: Sequence[DeskClaim] = field(default_factory=list)
+    evidence: Sequence[Evidence] = field(default_factory=list)
 
     @property
     def text(self) -> str:
         place = self.place
         return place.document.text[place.first.start : place.last.end]
+
+    @property
+    def is_range(self) -> bool:
+        return self.place.first.pk != self.place.last.pk
 
     @property
     def menu(self) -> Sequence[tuple[str, list[Weakness]]]:
@@ -62,7 +67,7 @@ def card_of(
 ) -> Card | None:
     """The card of the desk's current sentence; None when the text has none.
 
-    entered: what was posted, which then stands in the form. At most three queries.
+    entered: what was posted, which then stands in the form. At most two queries.
     """
     sentence = desk.current
     if sentence is None:
@@ -70,7 +75,7 @@ def card_of(
     here = [one for one in desk.claims if one.covers(sentence.position)]
     mine = [one for one in here if one.first == sentence.position and not one.is_of_text]
     chosen = next((one for one in here if one.pk == claim_id), mine[-1] if mine else None)
-    state, place = _place(desk, sentence, chosen)
+    state, place, evidence = _place(desk, sentence, chosen)
     suggestion = getattr(sentence, "suggestion", None) if shows_suggestions else None
     labels = labels_of(state) if state else labels_from(suggestion)
     text = desk.document.text[place.first.start : place.last.end]
@@ -86,6 +91,7 @@ def card_of(
         suggestion=suggestion,
         number=numbers.index(sentence.pk) + 1 if sentence.pk in numbers else 0,
         claim=chosen,
+        evidence=evidence,
         around=earlier[-1] if earlier and chosen is None else None,
         others=[one for one in here if one is not chosen and one.first == sentence.position],
     )
@@ -93,19 +99,29 @@ def card_of(
 
 def _place(
     desk: Desk, sentence: Sentence, chosen: DeskClaim | None
-) -> tuple[State | None, Place]:
+) -> tuple[State | None, Place, list[Evidence]]:
+    """At most two queries: the evidence, and the end of a range that lies in another part."""
+    document = desk.document
     if chosen is None:
-        return None, Place(document=desk.document, first=sentence, last=sentence)
-    claim = with_all(Claim.objects.filter(pk=chosen.pk)).get()
-    state = state_of(claim)
+        return None, Place(document=document, first=sentence, last=sentence), []
+    evidence = list(
+        Evidence.objects.filter(claim=chosen.pk)
+        .select_related("card", "sentence")
+        .order_by("position")
+    )
+    state = chosen.state([evidence_of(one) for one in evidence])
+    held = desk.sentences
+    missing = [pk for pk in (chosen.first_id, chosen.last_id) if pk not in held]
+    if missing:
+        held = {**held, **document.sentences.in_bulk(missing)}
     place = Place(
-        document=desk.document,
-        first=claim.first,
-        last=claim.last,
-        claim_id=claim.pk,
+        document=document,
+        first=held[chosen.first_id],
+        last=held[chosen.last_id],
+        claim_id=chosen.pk,
         seen=token_of(state),
     )
-    return state, place
+    return state, place, evidence
 
 
 def _rows(form: ReviewForm) -> list[Row]:
