@@ -2,6 +2,8 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from lessons.views import (
     assigning,
+    build_decisions,
+    building,
     catalogue,
     classes,
     given,
@@ -53,6 +55,14 @@ of_class: list[URLPattern | URLResolver] = [
     path("modules/<int:given_id>/", include(given_module)),
 ]
 
+# What a build drafted, and what is left to decide about it.
+of_build: list[URLPattern] = [
+    path("", build_decisions.decisions, name="build-decisions"),
+    path("state/", build_decisions.build_state, name="build-state"),
+    path("decide/", build_decisions.decide, name="build-decide"),
+    path("publish/", build_decisions.publish, name="build-publish"),
+]
+
 urlpatterns = [
     path("", catalogue.catalogue, name="catalogue"),
     path("progress/", progress.progress, name="progress"),
@@ -60,6 +70,8 @@ urlpatterns = [
     path("modules/<slug:slug>/", include(module_pages)),
     path("classes/assign/", assigning.assign_start, name="assign-start"),
     path("classes/<int:classroom_id>/", include(of_class)),
+    path("documents/<int:document_id>/build/", building.build, name="build"),
+    path("builds/<int:module_id>/", include(of_build)),
     path("accounts/data/", people.own_data, name="own-data"),
     path("people/<int:person_id>/export/", people.person_export, name="person-export"),
     path("people/<int:person_id>/erase/", people.person_erase, name="person-erase"),

@@ -13,6 +13,7 @@ from lessons.operations.building.comparing import Change
 from lessons.operations.building.planning import plan_build
 from rosters.models import User
 from sources.models import Collection, Document
+from sources.operations.shelves import free_slug
 
 
 class NothingToBuildFrom(Exception):
@@ -33,16 +34,27 @@ def module_for(documents: Sequence[Document], *, title: str, by: User | None) ->
     if module is not None:
         return module
     with override(documents[0].language), transaction.atomic():
+        if title and title != collection.title:
+            _rename(collection, title)
         module = Module.objects.create(
             collection=collection,
             slug=collection.slug,
             language=collection.language,
-            title=title or collection.title,
+            title=collection.title,
             summary=_("What “%(title)s” says, and what it rests on.")
             % {"title": documents[0].title},
         )
         Release.objects.create(module=module, number=1, edited_by=by)
     return module
+
+
+def _rename(collection: Collection, title: str) -> None:
+    """Give a shelf that has no module yet the module's title, and an id made from it."""
+    others = Collection.objects.filter(language=collection.language).exclude(pk=collection.pk)
+    taken = set(others.values_list("slug", flat=True))
+    collection.title = title
+    collection.slug = free_slug(title, taken=taken, fallback=collection.slug)
+    collection.save(update_fields=["title", "slug"])
 
 
 def shelf_of(documents: Sequence[Document]) -> Collection:

@@ -58,11 +58,13 @@ def base_release(module: Module) -> Release | None:
     return found.first()
 
 
-def compare(module: Module, planned: Sequence[PlannedPart]) -> list[Change]:
+def compare(module: Module | None, planned: Sequence[PlannedPart]) -> list[Change]:
     """What a build of these parts would do to the module, in the order of the plan. Writes nothing.
 
-    The number of queries does not grow with the parts.
+    Without a module all is new. The number of queries does not grow with the parts.
     """
+    if module is None:
+        return [Change(What.ADDED, part.kind, part.slug, None, part.content) for part in planned]
     release = base_release(module)
     standing = standing_parts(module, release)
     known = {(part.kind, part.slug): part for part in module.built_parts.all()}

@@ -13,8 +13,10 @@ LESSON_WORDS = 600
 """About so many words stand in a lesson where only the length says where to cut."""
 LONGEST_WORDS = 1200
 """A section with more words is cut at the end of a paragraph."""
+LONGEST_UNDIVIDED = 900
+"""So is a text without headings that has more."""
 PASSAGE_WORDS = 260
-TITLE_LENGTH = 120
+TITLE_LENGTH = 70
 # Sentences of these can be asked about, and have a number.
 READ = frozenset({Block.Kind.PARAGRAPH, Block.Kind.QUOTATION, Block.Kind.LIST})
 
@@ -110,9 +112,10 @@ def sections_of(document: Document) -> list[Section]:
         sections = list(_split(parts, starts=lambda part: part.starts_lesson))
     else:
         level = _dividing_level(parts)
-        cut = _split(parts, starts=lambda part: part.level == level or part.why == FURTHER_WHY)
+        cut = _split(parts, starts=lambda part: _begins(part, level))
         grouped = _together(_without_further(cut))
-        sections = [piece for section in grouped for piece in _pieces(section)]
+        most = LONGEST_WORDS if level else LONGEST_UNDIVIDED
+        sections = [piece for section in grouped for piece in _pieces(section, most)]
     return [section for section in sections if section.words]
 
 
@@ -164,6 +167,11 @@ def _dividing_level(parts: Sequence[Part]) -> int:
     return 0
 
 
+def _begins(part: Part, level: int) -> bool:
+    """Whether a lesson begins here: at a heading of that level, or at a list of further reading."""
+    return (level > 0 and part.level == level) or part.why == FURTHER_WHY
+
+
 def _split(parts: Iterable[Part], *, starts: Callable[[Part], bool]) -> Iterator[Section]:
     section = Section()
     for part in parts:
@@ -209,9 +217,9 @@ def _append(first: Section, second: Section) -> None:
     first.parts += second.parts
 
 
-def _pieces(section: Section) -> Iterator[Section]:
+def _pieces(section: Section, most: int) -> Iterator[Section]:
     """A section, or pieces of it of about the same length where it is too long for a lesson."""
-    if section.words <= LONGEST_WORDS:
+    if section.words <= most:
         yield section
         return
     count = round(section.words / LESSON_WORDS)
