@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.http import QueryDict
 
@@ -23,6 +23,7 @@ from quizzes.operations.receipts import (
 )
 from quizzes.operations.scoring import new_score
 from rosters.models import User
+from rosters.prepared import PreparedObjects
 
 
 class ResponseNotFound(Exception):
@@ -300,18 +301,34 @@ def _locked(learner: User, attempt_id: int, position: int, save: Save) -> Respon
     Every writer of an attempt takes these locks in this order, or the attempt's alone; without
     the keys, so that rows pointing here (scores, revisions) do not wait and cannot deadlock.
     """
-    found = (
+    return _LOCKED.first(
+        learner=learner.pk,
+        attempt=attempt_id,
+        position=position,
+        tab=save.tab,
+        sequence=save.sequence,
+    )
+
+
+def _locking(
+    learner: int, attempt: int, position: int, tab: str, sequence: int
+) -> QuerySet[Response]:
+    return (
         Response.objects.select_related("attempt", "item_version")
         .only(*_READ)
-        .filter(attempt_id=attempt_id, position=position, attempt__learner=learner)
+        .filter(attempt_id=attempt, position=position, attempt__learner=learner)
         .annotate(
             head_number=_kept("number", _HEAD),
             head_digest=_kept("digest", _HEAD),
             standing_tab=_kept("tab", _STANDING),
             standing_sequence=_kept("sequence", _STANDING),
-            repeated_pk=_kept("id", _SENT_BEFORE, save.tab, save.sequence),
+            repeated_pk=_kept("id", _SENT_BEFORE, tab, sequence),
         )
         .select_for_update(of=("self", "attempt"), no_key=True)
         .order_by()
     )
-    return next(iter(found), None)
+
+
+_LOCKED = PreparedObjects[Response](
+    _locking, {"learner": int, "attempt": int, "position": int, "tab": str, "sequence": int}
+)
