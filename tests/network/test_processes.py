@@ -1,6 +1,7 @@
 """Two servers on one PostgreSQL database and one data folder, as behind a proxy."""
 
 import os
+import time
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
@@ -20,6 +21,13 @@ LEADER = f"""
     WHERE locktype = 'advisory' AND objid = {LEADING_LOCK} AND granted
     AND pg_locks.database = (SELECT oid FROM pg_database WHERE datname = current_database())
 """
+# Who looked for the next task in the last moments: a worker does each second, nothing else does.
+WORKING = """
+    SELECT DISTINCT application_name FROM pg_stat_activity
+    WHERE datname = current_database() AND query_start > now() - interval '2 seconds'
+    AND query LIKE '%dbtaskresult%priority" DESC%' AND pid <> pg_backend_pid()
+"""
+WATCH_SECONDS = 6
 
 
 class Two:
@@ -37,7 +45,7 @@ class Two:
         self.sites = {"first": self.first, "second": self.second}
 
     def read(self, query, *values):
-        return self.database.execute(query, values).fetchall()
+        return self.database.execute(query, values or None).fetchall()
 
     @property
     def lines(self):
@@ -96,7 +104,14 @@ def test_save_at_one_server_is_seen_at_the_other(two, dan):
 
 
 def test_one_server_does_the_background_work(two):
-    assert eventually(lambda: len(two.read(LEADER)) == 1)
+    assert eventually(lambda: two.read(WORKING) != [])
+    # Both have had time to begin by now: whoever works is seen at it within these seconds.
+    working, until = set(), time.monotonic() + WATCH_SECONDS
+    while time.monotonic() < until:
+        working.update(two.read(WORKING))
+        time.sleep(0.2)
+    assert working == set(two.read(LEADER))
+    assert len(working) == 1
 
 
 def test_overdue_attempt_is_handed_in_once(two, dan):
