@@ -16,6 +16,7 @@ from sources.operations.shelves import make_shelf
 from sources.permissions import changeable_collections
 from sources.pipeline.read.refusals import LIMITS, in_megabytes
 from sources.pipeline.text import Provenance
+from sources.reports.imports import refusal_sentence
 
 ACCEPT = ".txt,.md,.markdown,.html,.htm,.xhtml,.docx,.odt,.epub,.pdf"
 MOST_FILES = 20
@@ -119,6 +120,11 @@ class ImportForm(forms.Form):
             if self.follows:
                 said = _t("These are %(count)d files; a new version is one.")
             raise forms.ValidationError(said % {"count": len(files), "most": most})
+        for file in files:
+            if (file.size or 0) > LIMITS.file_bytes:
+                most_mb = in_megabytes(LIMITS.file_bytes)
+                said = refusal_sentence("file_bytes", {"limit": most_mb})
+                raise forms.ValidationError(f"{file.name}: {said}")
         return files
 
     def clean_text(self) -> str:

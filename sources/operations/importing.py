@@ -12,7 +12,8 @@ from django.utils.text import get_valid_filename
 from rosters.models import User
 from sources.models import Collection, Document, Import
 from sources.operations.originals import OriginalLost, kept_original, original_bytes
-from sources.operations.storing import About, store_document
+from sources.operations.storing import About, store_document, suggestions_for
+from sources.operations.versions import CarriedOver, carry_over
 from sources.pipeline.child import ReadingCancelled, Watch, from_json, read_file, to_json
 from sources.pipeline.progress import Phase, Progress
 from sources.pipeline.read.refusals import LIMITS, FileRefused, in_megabytes
@@ -158,32 +159,43 @@ def forget_old_imports(*, at: datetime) -> int:
 
 
 def store_import(
-    one: Import, *, about: About, at: datetime, bring_back: Iterable[int] = ()
-) -> Document:
-    """Make a document of a file that was read. bring_back: indices of blocks set aside.
+    one: Import,
+    *,
+    about: About,
+    by: User | None,
+    at: datetime,
+    bring_back: Iterable[int] = (),
+) -> tuple[Document, CarriedOver | None]:
+    """Make a document of a file that was read; of a new version also what was carried over to it.
 
-    Raises NotReadYet, NewerVersionThere.
+    bring_back: indices of blocks that were set aside. Raises NotReadYet, NewerVersionThere.
     """
+    if one.status != Status.READ or one.read is None:
+        raise NotReadYet(one.pk)
+    read = with_blocks_back(from_json(one.read), bring_back)
+    made = suggestions_for(read, about)
     with transaction.atomic():
-        locked = Import.objects.select_for_update().get(pk=one.pk)
-        if locked.status != Status.READ or locked.read is None:
+        locked = Import.objects.select_for_update().select_related("original").get(pk=one.pk)
+        if locked.status != Status.READ:
             raise NotReadYet(one.pk)
         older = locked.new_version_of
         if older is not None and older.superseded_at is not None:
             raise NewerVersionThere(older.pk)
         document = store_document(
-            with_blocks_back(from_json(locked.read), bring_back),
+            read,
             about=about,
             collection=locked.collection,
             at=at,
             original=locked.original,
             file_name=locked.name,
             newer_than=older,
+            made=made,
         )
         Import.objects.filter(pk=one.pk).update(
-            status=Status.STORED, document=document, ended_at=at, read=None
+            status=Status.STORED, document=document, ended_at=at, touched_at=at, read=None
         )
-    return document
+        carried = carry_over(older, document, by=by, at=at) if older is not None else None
+    return document, carried
 
 
 def with_blocks_back(read: ReadDocument, bring_back: Iterable[int]) -> ReadDocument:

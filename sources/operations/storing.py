@@ -1,15 +1,16 @@
 """A document that was read becomes rows: blocks, and sentences with their offsets."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.db import transaction
 
 from sources.models import Block, Collection, Document, Original, Sentence
-from sources.operations.suggesting import suggest_again
+from sources.operations.suggesting import put_suggestions
 from sources.pipeline import text as pipeline
 from sources.pipeline.digest import digest_of
+from sources.pipeline.suggest import Suggestions, suggest
 
 DEEPEST_HEADING = 3
 # Sentences of these can be asked about and have a number in the margin; others have a letter.
@@ -40,6 +41,27 @@ class About:
     unknown: tuple[str, ...] = ()
 
 
+def suggestions_for(read: pipeline.ReadDocument, about: About) -> Suggestions:
+    """What the rules say of a text that is to be stored: seconds for a book, and no query.
+
+    To be asked before the transaction that stores it, which holds up everybody's saves.
+    """
+    origin = {name: about.origin.get(name, "") for name in ("author", "publisher", "published")}
+    return suggest(
+        replace(
+            read,
+            provenance=pipeline.Provenance(
+                title=about.title,
+                address=about.origin.get("address", ""),
+                language=about.language,
+                rights=about.licence,
+                **origin,
+            ),
+        ),
+        per_page=None,
+    )
+
+
 @transaction.atomic
 def store_document(
     read: pipeline.ReadDocument,
@@ -50,10 +72,12 @@ def store_document(
     original: Original | None = None,
     file_name: str = "",
     newer_than: Document | None = None,
+    made: Suggestions | None = None,
 ) -> Document:
     """Store a text with its blocks, sentences, findings and suggestions; nothing is decided yet.
 
     newer_than: the current version of the text, which this one supersedes; it gives the slug.
+    made: its suggestions, where they were made before (`suggestions_for`).
     Raises IntegrityError when the collection has another document with that slug.
     """
     if newer_than is not None:
@@ -78,7 +102,7 @@ def store_document(
         created_at=at,
     )
     write_cut(document, read)
-    suggest_again(document)
+    put_suggestions(document, made or suggestions_for(read, about))
     return document
 
 

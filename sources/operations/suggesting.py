@@ -4,16 +4,20 @@ from django.db import transaction
 
 from sources.models import Document, Suggestion
 from sources.operations.reading_back import read_from
-from sources.pipeline.suggest import suggest
+from sources.pipeline.suggest import Suggestions, suggest
 
 
-@transaction.atomic
 def suggest_again(document: Document) -> int:
     """Replace suggestions and findings by what the rules say now; returns how many there are.
 
     Nothing that a person decided changes: decisions are claims, suggestions are none.
     """
-    made = suggest(read_from(document), per_page=None)
+    return put_suggestions(document, suggest(read_from(document), per_page=None))
+
+
+@transaction.atomic
+def put_suggestions(document: Document, made: Suggestions) -> int:
+    """Replace suggestions and findings by those that were made of the document as it is cut."""
     sentences = list(document.sentences.order_by("position").values_list("pk", flat=True))
     document.suggestions.all().delete()
     Suggestion.objects.bulk_create(

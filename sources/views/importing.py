@@ -1,7 +1,6 @@
 """Bringing a document in: files or pasted text, the reading, and what is known of it."""
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -27,11 +26,10 @@ from sources.operations.importing import (
 )
 from sources.operations.shelves import slug_for_document
 from sources.operations.storing import About
-from sources.operations.versions import CarriedOver, carry_over
+from sources.operations.versions import CarriedOver
 from sources.permissions import get_document_to_change, get_import_for
 from sources.pipeline.child import from_json
-from sources.pipeline.read.refusals import FileRefused
-from sources.reports.imports import doing_words, refusal_sentence, refusal_words
+from sources.reports.imports import doing_words, refusal_words
 from sources.reports.previews import preview_of
 
 GET_AND_POST = ["GET", "HEAD", "POST"]
@@ -51,7 +49,8 @@ def import_new(request: HttpRequest) -> HttpResponse:
             messages.info(request, _("This version has a newer one already."))
             return redirect("sources:document", follows.pk)
     form = ImportForm(request.POST or None, request.FILES or None, by=by, follows=follows)
-    if request.method == "POST" and form.is_valid() and (begun := _begin(form)):
+    if request.method == "POST" and form.is_valid():
+        begun = _begin(form)
         return (
             redirect("sources:import", begun[0])
             if len(begun) == 1
@@ -68,26 +67,21 @@ def import_new(request: HttpRequest) -> HttpResponse:
 
 
 def _begin(form: ImportForm) -> list[int]:
-    """Keep what came and queue it; empty, with the reason in the form, if anything is too large."""
-    begun: list[int] = []
-    texts = form.its_texts
-    collection = form.its_collection()
-    for name, data in texts:
-        try:
-            one = begin_import(
-                data,
-                name=name,
-                collection=collection,
-                by=form.by,
-                at=timezone.now(),
-                new_version_of=form.follows,
-            )
-        except FileRefused as refused:
-            said = refusal_sentence(refused.reason, refused.values)
-            form.add_error("files", f"{name}: {said}")
-            continue
-        tasks.read.enqueue(one.pk)
-        begun.append(one.pk)
+    """Keep what came, and queue it to be read."""
+    texts, collection = form.its_texts, form.its_collection()
+    begun = [
+        begin_import(
+            data,
+            name=name,
+            collection=collection,
+            by=form.by,
+            at=timezone.now(),
+            new_version_of=form.follows,
+        ).pk
+        for name, data in texts
+    ]
+    for import_id in begun:
+        tasks.read.enqueue(import_id)
     return begun
 
 
@@ -135,26 +129,23 @@ def _numbers(stated: list[str]) -> set[int]:
 
 def _store(request: HttpRequest, one: Import, form: ProvenanceForm) -> HttpResponse:
     said = form.cleaned_data
-    origin = {
-        name: said[name] or "unknown" for name in ("author", "publisher", "published", "address")
-    }
+    stated = ("author", "publisher", "published", "address")
     about = About(
         slug=slug_for_document(said["title"], one.collection),
         title=said["title"],
         language=said["language"],
         licence=said["rights"],
-        origin=origin,
+        origin={name: said[name] for name in stated if said[name]},
         unknown=form.unknown,
     )
-    at = timezone.now()
     try:
-        with transaction.atomic():
-            back = _numbers(request.POST.getlist("bring_back"))
-            document = store_import(one, about=about, bring_back=back, at=at)
-            carried = None
-            if document.supersedes is not None:
-                by = person_of_account(request)
-                carried = carry_over(document.supersedes, document, by=by, at=at)
+        document, carried = store_import(
+            one,
+            about=about,
+            by=person_of_account(request),
+            at=timezone.now(),
+            bring_back=_numbers(request.POST.getlist("bring_back")),
+        )
     except NotReadYet:
         return redirect("sources:import", one.pk)
     except NewerVersionThere:
@@ -230,5 +221,5 @@ def import_put_away(request: HttpRequest, import_id: int) -> HttpResponse:
     """Forget a file that is no document."""
     one = get_import_for(request.user, import_id)
     put_away(one)
-    messages.success(request, _("%(name)s is put away.") % {"name": one.name})
+    messages.success(request, _("%(name)s is put away.") % {"name": one})
     return redirect("sources:documents")
