@@ -1,107 +1,24 @@
-"""Words that take a side: those that do so alone, and those that do so in company."""
+"""The words that take a side by themselves, for the rules that need no more."""
 
-STRONG = (
-    "absurd*, abhorrent, abomin*, alarmist*, anti-choice, anti-life, apologist*, appalling*, "
-    "apocalyp*, arrogan*, atroci*, awful*, babbl*, backward, bankrupt ideas, barbar*, bastard*, "
-    "baseless*, beholden, betray*, bigot*, bizarre*, blatant*, bloated, bloodthirsty, bogus, "
-    "bombshell*, brainwash*, brave, bravely, brazen*, breathtaking*, brutal*, bully, bullie*, "
-    "bullying, bungl*, butcher*, cabal*, callous*, calamit*, cave in, caved, caving, charade, "
-    "cheat, cheated, cheating, cherry-pick*, chilling*, clown*, clueless, coddl*, collusion, "
-    "concentration camps, conspiracy theor*, contemptible, corrupt*, courageous*, cowar*, crank, "
-    "cranks, crazy, crazed, craven, creepy, cronies, crony*, crook*, cruel*, crush, crushing, "
-    "crusad*, cult, cynical*, dangerously, dare to, dared to, dark ages, dark money, debacle, "
-    "decimat*, deeply flawed, defiant*, deluded, delusion*, demagog*, demented, demoniz*, "
-    "demonis*, deplorable*, derang*, despicable, despot*, destroy america, destructive*, "
-    "devastating*, devilish, diabolical, dictator*, dirty, disastrous*, disgrac*, disgust*, "
-    "dishonest*, disingenuous*, dismal, doomed, draconian, drivel, dumb, dystopia*, egregious*, "
-    "elitis*, embarrass*, enabler*, enrag*, evil*, extremis*, eviscerat*, fake news, fanatic*, "
-    "farce, farcical, far-left, far-right, fascis*, fawning, fearless*, fearmonger*, "
-    "fear-monger*, feckless, feminazi*, fiasco, fleec*, flagrant*, flip-flop*, flout*, foolish*, "
-    "frenz*, gaslight*, ghastly, gleeful*, globalist*, gloat*, glorious*, godless, greed*, "
-    "grotesque*, grossly, gullible, gushing, gutless, handouts, hapless, hate-filled, hateful, "
-    "hatemonger*, havoc, heartless*, heinous, hellish, heroic*, heroism, hideous*, hijack*, hoax*, "
-    "homophob*, horrendous*, horrible, horribly, horrific*, horrifying*, hostage to, howl*, "
-    "humiliat*, hyperbol*, hypocri*, hysteri*, idiot*, ideologue*, illegals, illegal alien*, "
-    "illiberal*, immoral*, inane, incompeten*, inconvenient truth*, indefensible, indoctrinat*, "
-    "inept*, infamous*, infanticide, inflammatory, infuriat*, inhuman*, insane*, insanity, "
-    "insidious*, insult*, irresponsibl*, irrational*, islamophob*, jackboot*, jihad*, kill babies, "
-    "lackey*, lambast*, lamest*, lapdog*, laughable, laughably, laughing stock, left-wing, "
-    "leftist*, leftists, leftwing, libtard*, lies about, lied about, lied to, pack of lies, lies, "
-    "lunatic*, lunacy, lynch mob, lurch*, madness, magnificent*, malicious*, "
-    "marvellous*, marvelous*, marxist*, masterful*, mass hysteria, massacr*, medieval, "
-    "megalomania*, menac*, meltdown*, misogyn*, miscarriage of justice, misguided, mindless*, "
-    "mob, mobs, monstro*, moron*, murderous*, nanny state, narcissis*, nativis*, naked power, "
-    "nauseating*, nazi-like, nefarious*, neo-nazi*, nightmar*, nonsens*, notorious*, "
-    "nutty, nutjob*, obscen*, obsess*, odious, onslaught, oligarch*, oppress*, orwellian, outcry, "
-    "outlandish*, outrag*, overlord*, pander*, paranoi*, parasit*, partisan hack*, pathetic*, "
-    "patriotic, peddl*, pernicious*, perverse*, phony, phoney, plagu*, plot to destroy, "
-    "plunder*, politically correct, political correctness, "
-    "pompous*, preposterous*, privileged elite, pro-abortion, propagand*, puppet*, racis*, "
-    "radical*, rabid*, rampant*, ranting, rants, rant, ravag*, reactionary, reckless*, regime, "
-    "regimes, relentless*, reprehensible, repugnant, repulsive, resist tyranny, ridicul*, "
-    "rigged, right-wing, rightwing, right-wingers, rogue, rotten, ruinous*, ruthless*, sabotag*, "
-    "sadistic*, sanctimonious*, savage*, scam, scams, scandal*, scapegoat*, scaremonger*, "
-    "scathing*, scheming, scoundrel*, screed, sexist, shady, shamb*, shame*, shamefully, sham, "
-    "shill*, shocking*, sickening*, sinister*, slams, slammed, slamming, blasts, blasted, "
-    "slaughter*, slander*, sleaz*, smear*, smug*, snowflake*, so-called, socialist agenda, "
-    "sordid, sorry excuse, spectacular*, spew*, spineless*, spiteful*, squander*, staggering*, "
-    "steal the, stolen by, stooge*, stranglehold, stunning*, stupid*, surrender to, "
-    "swallowed whole, swamp, sycophant*, systemic racism, tantrum*, terribl*, terrifying*, thug*, "
-    "thuggish, tirade, tormented, tortur*, totalitarian*, toxic, tragic*, traitor*, trampl*, "
-    "transphob*, treacher*, treason*, tremendous*, triumph of, trounc*, tyran*, ugly, "
-    "unamerican, un-american, unbelievabl*, unborn, unconscionable, unfathomable, unfit, "
-    "unhinged, "
-    "unleash*, unscrupulous*, unthinkable, useless, utter, utterly, venom*, vengeful, "
-    "vicious*, vilif*, vile*, vindictive*, virulent*, virtue-signal*, vitriol*, vulgar*, "
-    "war on, warmonger*, weaponiz*, weaponis*, weasel*, welfare queen*, whin*, white nationalis*, "
-    "white supremac*, whitewash*, wicked*, wildly, witch hunt, witch-hunt, woke, wonderful*, "
-    "worship*, wreak*, wreck, wrecked, wrecks, wretched*, xenophob*, zealot*, "
-    "behind the scenes, willing ally, international shame, "
-    "most vulnerable, hard-working families, hardworking families, "
-    "crimes, penetrated, cronyism, giveaway, kowtow*, nothing less than, nothing short of, "
-    "power grab, ramming through, rammed through, jammed, shoved, skyrocket*, hellbent, hell-bent, "
-    "mouthpiece*, minion*, henchm*, strongman, warlord*, predatory, exploit*, enslav*, "
-    "invaders, invasion of, hordes, infest*, swarms, scum, vermin, filth*, lavish*, "
-    "abysmal*, atrocious, shoddy, botched, dereliction, travesty, mockery, lawless*, "
-    "assault on, attack on our, crackdown, stonewall*, cover-up, whopper*, debunked, "
-    "discredited, fringe, conspiracist*, quack*, pseudoscien*, unfounded, falsely, "
-    "false claim*, misleading*, misinformation, disinformation, fearful, bloodbath, carnage, "
-    "genius, visionary, beloved, adored, triumphant*, legendary, superb*, brilliant*, "
-    "exquisite*, dazzling*, majestic, noble, saintly, champion of, freedom-loving, god-given, "
-    "martyr*, saviour, savior, "
-    "tone-deaf, cringe*, dishonor*, dishonour*, disrespect*, disdain*, contempt, spat on"
+from sources.pipeline.lists import categories_of, forms_of_stem
+
+STRONG_SORTS = frozenset({"insult", "moral blame", "attack verb", "politics", "conspiracy"})
+"""Sorts of charged words of which one is enough."""
+
+
+def _in_full(phrase: str) -> list[str]:
+    """A phrase, or each form of it when it begins with what the forms of a verb share."""
+    first, _, rest = phrase.partition(" ")
+    if not first.endswith("+"):
+        return [phrase]
+    return [f"{form} {rest}".strip() for form in forms_of_stem(first[:-1])]
+
+
+STRONG = ", ".join(
+    form
+    for category in categories_of("loaded")
+    if category.name in STRONG_SORTS
+    for phrase in category.phrases
+    for form in _in_full(phrase)
 )
-"""One is enough."""
-
-MILD = (
-    "agenda, aggressive*, alarming*, allies, ally, anger*, angry, attack*, bad, bemoan*, biased, "
-    "blam*, boast*, bold, boldly, burden*, clash*, claim*, clearly, collaps*, complain*, "
-    "condemn*, controversial*, crisis, critical, damag*, danger*, dark, dead, deadly, defend, "
-    "demand*, denounc*, deny, desperate*, despite, destroy*, dire, disaster*, dismiss*, "
-    "divisive, dominat*, dramatic*, elite, elites, establishment, even, exploded, expos*, "
-    "extreme*, fail*, false, fear*, fierce*, fight*, finally, forced, frantic*, fuel*, furious*, "
-    "great, greatest, handful, hardline, hard-line, hate, hatred, hero, heroes, "
-    "horror, huge, ignor*, illegal*, important, incredible, incredibly, inject*, innocent, "
-    "interfer*, invent*, joke, kill*, largest ever, liberals, liberal, libs, conservatives, "
-    "lobby, lobbyist*, loom*, love, massive*, meddl*, merely, mere, mock*, moderate, murder*, "
-    "narrative, never, nothing, obvious*, of course, only, oppon*, orders, outdated, overreach*, "
-    "patriot*, perfect*, please, poison*, powerful, pretend*, privilege*, progressive*, promot*, "
-    "protect*, pure, push*, rage, raging, rapidly, real, refus*, reject*, rhetoric, rich, rip, "
-    "ruin*, sadly, scare*, selfish*, severe*, sheer, simply, slash*, soar*, socialis*, "
-    "spark*, special interests, stubborn*, stoke*, strangl*, struggl*, suffer*, supposedly, "
-    "supremac*, surge*, surrender*, threat*, tired, touted, truly, trump-loving, truth, "
-    "turmoil, unfair*, unfortunate*, unjust*, unprecedented, untrue, very, victim*, violen*, vow*, "
-    "wall street, weak, wealthy, worst, worse, wrong, wing, big government, big tech, big pharma, "
-    "fossil fuel industry, gun nuts, taxpayer*, billionaire*, corporations, greedy, landmark, "
-    "historic, crucial, best, remarkable, iconic, celebrated, acclaimed, prestigious, hailed, "
-    "world-class, extraordinary, amazing, impressive, significant*, rebuke*, backlash, insist*, "
-    "accus*, bureaucrat*, insiders, politicians, machine, hardly, totally, completely, absolutely, "
-    "entirely, always, all but, once again, yet again, shut down, our schools, our country, "
-    "our nation, turn a blind eye, look away, instead of, cling*, grip, gripped, bow to, bowed to, "
-    "drag*, strip, stripped, gut, gutted, cuts, slap, twisted, distort*, manipulat*, "
-    "trickery, tactic*, ploy, stunt, scheme*, propped up, ram, plot*, vast, enormous"
-)
-"""Two of them make one of the strong ones."""
-
-JUDGED_NEEDS = 1.0
-MILD_COUNTS = 0.5
+"""Words and phrases of those sorts, as `Phrases` takes them."""

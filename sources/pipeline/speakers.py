@@ -313,3 +313,8 @@ def _name_near(text: str, outer: list[Word], verb: int) -> Speaker | None:
             continue
         return Speaker(word.low, True, word.start, word.end, shown)
     return None
+
+
+def is_title(words: list[str]) -> bool:
+    """Written with capitals as the titles of works are."""
+    return 2 * sum(word.strip('“"«')[:1].isupper() for word in words) > len(words)

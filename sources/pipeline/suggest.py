@@ -4,7 +4,8 @@ import math
 from dataclasses import dataclass
 
 from sources.pipeline.claims import kind_of, support_of
-from sources.pipeline.findings import Finding, findings_of
+from sources.pipeline.findings import Finding, findings_of, findings_without_rules
+from sources.pipeline.language import ENGLISH, language_of
 from sources.pipeline.scene import Scene
 from sources.pipeline.scenes import scenes_of
 from sources.pipeline.text import ReadDocument
@@ -12,7 +13,7 @@ from sources.pipeline.weaknesses.base import Rule
 from sources.pipeline.weaknesses.registry import finding_rules
 from sources.pipeline.worth import Worth, cue_list, worth_of
 
-RULES_VERSION = 2
+RULES_VERSION = 3
 """Goes up whenever a rule changes, so that stored suggestions say which rules made them."""
 WORDS_A_PAGE = 300
 PER_PAGE = 8
@@ -55,8 +56,12 @@ def suggest(document: ReadDocument, *, per_page: int | None = PER_PAGE) -> Sugge
     """Suggestions and findings for a document that was read, cleaned and split.
 
     per_page: at most so many for each 300 words of running text, and at least so many in all;
-    None for every one. Deterministic, linear in the length of the document.
+    None for every one. Deterministic, linear in the length of the document. The rules are made
+    for English: other texts get findings, and no suggestions.
     """
+    language = language_of(document)
+    if language != ENGLISH:
+        return Suggestions(version(), (), findings_without_rules(document, language))
     scenes = scenes_of(document)
     rules = finding_rules()
     made = [

@@ -3,52 +3,29 @@
 import re
 from collections.abc import Iterable
 
-from sources.pipeline.charged import JUDGED_NEEDS, MILD, MILD_COUNTS, STRONG
-from sources.pipeline.phrases import Phrases, Span
+from sources.pipeline.charged import STRONG_SORTS
+from sources.pipeline.phrases import Span
 from sources.pipeline.scene import Scene
-from sources.pipeline.weaknesses.base import Rule, examples, found, lead, rest
+from sources.pipeline.siding import charges_in
+from sources.pipeline.weaknesses.base import Rule, examples, rest
 
-_STRONG = Phrases(STRONG)
-_MILD = Phrases(MILD)
 _TECHNICAL = re.compile(
     r"\b(?:typolog\w+|classif\w+|defin\w+|chem\w+|radical (?:group|sign)|free radicals?|term|"
     r"charged with|convicted of|sentenced|acquitted|trial for|statute|penal code|crimes act)\b",
     re.I,
 )
-_SIDES = frozenset({"leftist", "leftists", "left-wing", "right-wing", "far-left", "far-right"})
-"""Names of sides: words of a camp, and as often plain description."""
 _SHELL = re.compile(r"^\s+(?:Act|Party|Museum|Tribunal|Court)\b")
-
-
-def find_words(scene: Scene) -> Iterable[Span]:
-    """Words that take a side: a strong one, or mild ones in company."""
-    strong = [span for span in found(scene, _STRONG) if _counts(scene, span)]
-    mild = [
-        span
-        for span in found(scene, _MILD)
-        if not any(other.start <= span.start < other.end for other in strong)
-    ]
-    if len(strong) + MILD_COUNTS * len(mild) >= JUDGED_NEEDS:
-        yield from strong or mild
 
 
 def find(scene: Scene) -> Iterable[Span]:
     """Strong words in the writer's voice, or in the mouth of somebody who has no name."""
     if _TECHNICAL.search(scene.text):
         return
-    for span in found(scene, _STRONG):
-        if span.cue.lower() in _SIDES:
+    for cue in charges_in(scene):
+        if cue.sort not in STRONG_SORTS or _SHELL.match(rest(scene, cue.span)):
             continue
-        if _counts(scene, span) and not (scene.quoted(span.start) and scene.by_named()):
-            yield span
-
-
-def _counts(scene: Scene, span: Span) -> bool:
-    if _SHELL.match(rest(scene, span)):
-        return False
-    return not (
-        span.cue[:1].isupper() and lead(scene, span).strip() and not scene.quoted(span.start)
-    )
+        if not (scene.quoted(cue.span.start) and scene.by_named()):
+            yield cue.span
 
 
 RULE = Rule(
