@@ -22,5 +22,6 @@ class ReviewVerb(models.TextChoices):
     START_LESSON = "start-lesson", _("set where a lesson starts at")
     CLOSE_ROUND = "close-round", _("labelled in an independent review")
     CARRY_OVER = "carry-over", _("carried over from the version before")
+    VARIANT = "variant", _("decided on a made sentence for")
     UNDO = "undo", _("undid what was done to")
     REDO = "redo", _("did again what was undone at")
