@@ -50,9 +50,7 @@ class ReviewForm(forms.Form):
     more = forms.MultipleChoiceField(
         required=False, choices=[(one.id, one.name) for one in WEAKNESSES.values()]
     )
-    reason = forms.CharField(
-        label=_("Why not? (if you reject it)"), required=False, max_length=200
-    )
+    reason = forms.CharField(label=_("Why not? (if you reject it)"), required=False, max_length=200)
 
     def __init__(
         self,

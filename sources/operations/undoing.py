@@ -9,13 +9,14 @@ from django.db import transaction
 from rosters.models import User
 from sources.models import Claim, Document, ReviewAct, ReviewVerb
 from sources.operations.claim_rows import PlaceIsGone, put_state, stored_state
-from sources.operations.cutting import (
-    put_blocks,
+from sources.operations.cut_rows import (
+    ClaimInTheWay,
+    put_block,
     put_cut,
-    refuse_if_fixed,
-    stored_blocks,
+    stored_block,
     stored_cut,
 )
+from sources.operations.cutting import refuse_if_fixed
 from sources.operations.reviewing import lock
 
 
@@ -65,7 +66,7 @@ def undo(act: ReviewAct, *, by: User, at: datetime) -> ReviewAct:
             raise ChangedSince(_who_since(document, act))
     try:
         _put_back(document, act.before, by=by)
-    except PlaceIsGone as gone:
+    except (PlaceIsGone, ClaimInTheWay) as gone:
         raise ChangedSince(_who_since(document, act)) from gone
     verb = ReviewVerb.REDO if act.verb == ReviewVerb.UNDO else ReviewVerb.UNDO
     sentence = act.sentence if act.sentence_id is not None else None
@@ -82,10 +83,24 @@ def undo(act: ReviewAct, *, by: User, at: datetime) -> ReviewAct:
 
 
 def _put_back(document: Document, state: Mapping[str, Any], *, by: User) -> None:
+    cut, blocks, claims = (_of(state, part) for part in ("cut", "blocks", "claims"))
+    if cut or any(_changes_cut(document, name, block) for name, block in blocks):
+        refuse_if_fixed(document)
+    for name, spans in cut:
+        put_cut(document, name, spans, may_move=[int(claim) for claim, _state in claims])
+    for name, block in blocks:
+        put_block(document, name, block)
     # What goes away makes room for what comes back.
-    claims = sorted(_of(state, "claims"), key=lambda entry: entry[1] is not None)
-    for name, claim in claims:
+    for name, claim in sorted(claims, key=lambda entry: entry[1] is not None):
         put_state(document, int(name), claim, by=by)
+
+
+def _changes_cut(document: Document, block: str, state: Mapping[str, Any]) -> bool:
+    """Where a lesson starts changes nothing that others rest on."""
+    now = stored_block(document, block) or {}
+    return any(
+        now.get(field) != value for field, value in state.items() if field != "starts_lesson"
+    )
 
 
 def _of(content: Mapping[str, Any], part: str) -> list[tuple[str, Any]]:
@@ -115,4 +130,6 @@ def _who_since(document: Document, act: ReviewAct) -> User | None:
 
 _STORED: Mapping[str, Callable[[Document, str], Any]] = {
     "claims": _claim,
+    "blocks": stored_block,
+    "cut": stored_cut,
 }
