@@ -80,7 +80,7 @@ def watch_assignment(assignment: Assignment, *, at: datetime) -> Watch:
         Enrollment.objects.filter(classroom=assignment.classroom_id, role=Enrollment.Role.LEARNER)
         .select_related("user")
         .annotate(extra=_number(ExtraAttempt, assignment=assignment, learner=OuterRef("user")))
-        .order_by("user__display_name", "user__username")
+        .order_by()
     )
     by_learner: dict[int, list[Attempt]] = {}
     undecided = {"late": True, "stands": False, "verdict": "", "payload__isnull": False}
@@ -94,8 +94,9 @@ def watch_assignment(assignment: Assignment, *, at: datetime) -> Watch:
     ):
         by_learner.setdefault(attempt.learner_id, []).append(attempt)
     progress = _progress(assignment)
+    places = sorted(enrolled, key=lambda place: place.user.name_order)
     return Watch(
-        [_sitting(place, by_learner.get(place.user_id, []), progress, at) for place in enrolled]
+        [_sitting(place, by_learner.get(place.user_id, []), progress, at) for place in places]
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, Q
 
 from rosters.models import Accommodation, Classroom, Enrollment, User
 from rosters.permissions import Visitor, classrooms_staff_may_see
@@ -50,17 +50,17 @@ def classes_of(user: Visitor) -> Sequence[ClassLine]:
 def members_of(classroom: Classroom) -> Sequence[Member]:
     """The learners of a class by name. One query."""
     places = Enrollment.objects.filter(classroom=classroom, role=Enrollment.Role.LEARNER)
-    found = places.select_related("user", "user__accommodation").order_by(
-        "user__display_name", "user__username", "pk"
-    )
-    return [_member(place.user) for place in found]
+    found = places.select_related("user", "user__accommodation").order_by()
+    people = sorted((place.user for place in found), key=lambda person: person.name_order)
+    return [_member(person) for person in people]
 
 
-def teachers_of(classroom: Classroom) -> QuerySet[User]:
-    """Who teaches a class, by name."""
-    return User.objects.filter(
+def teachers_of(classroom: Classroom) -> Sequence[User]:
+    """Who teaches a class, by name. One query."""
+    found = User.objects.filter(
         enrollments__classroom=classroom, enrollments__role=Enrollment.Role.TEACHER
-    ).order_by("display_name", "username")
+    ).order_by()
+    return sorted(found, key=lambda person: person.name_order)
 
 
 def _member(person: User) -> Member:

@@ -177,7 +177,7 @@ def _learners(classroom: Classroom) -> list[User]:
     found = User.objects.filter(pk__in=learner_ids(classroom)).only(
         "display_name", "username", "erased_at", "role"
     )
-    return sorted(found, key=lambda learner: (learner.get_full_name().casefold(), learner.pk))
+    return sorted(found, key=lambda learner: learner.name_order)
 
 
 def _reads(classroom: Classroom, columns: Sequence[Column]) -> Mapping[tuple[int, int, str], _Read]:

@@ -10,6 +10,8 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from rosters.models.name_order import name_order
+
 
 class Registration(models.TextChoices):
     CLOSED = "closed", _("Closed: staff make the accounts")
@@ -168,6 +170,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         if self.erased_at is not None:
             return str(_("Person %(number)d") % {"number": self.pk})
         return self.display_name or self.username or str(_("Guest"))
+
+    @property
+    def name_order(self) -> tuple[str, str, int]:
+        """What lists of people are sorted by; a database would put “Ángel” after “Zoe”."""
+        return (*name_order(self.get_full_name()), self.pk)
 
     def get_short_name(self) -> str:
         return self.get_full_name().split(" ")[0]

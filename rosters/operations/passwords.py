@@ -38,13 +38,13 @@ def was_done(classroom: Classroom, form: str) -> bool:
 
 
 def never_signed_in(classroom: Classroom) -> QuerySet[User]:
-    """Learners of a class who have not chosen a password of their own yet, by name."""
+    """Learners of a class who have not chosen a password of their own yet."""
     return User.objects.filter(
         enrollments__classroom=classroom,
         enrollments__role=Enrollment.Role.LEARNER,
         last_login=None,
         must_change_password=True,
-    ).order_by("display_name", "username")
+    )
 
 
 def reset_passwords(
@@ -68,7 +68,7 @@ def reset_passwords(
         # Of the row itself: an outer join cannot be locked.
         rows = User.objects.select_for_update(of=("self",)).filter(pk__in=ids)
         rows = rows.filter(last_login=None) if is_first else rows
-        changed = list(rows.order_by("display_name", "username"))
+        changed = sorted(rows.order_by("pk"), key=lambda person: person.name_order)
         for person in changed:
             person.password = hashed[person.pk].encoded
             person.must_change_password = True

@@ -177,7 +177,7 @@ def show_done_before(request: HttpRequest, classroom: Classroom) -> HttpResponse
 def class_passwords(request: HttpRequest, classroom_id: int) -> HttpResponse:
     """New one-time passwords for all who never signed in, and their cards."""
     classroom = get_open_classroom_for(request.user, classroom_id)
-    waiting = list(never_signed_in(classroom))
+    waiting = sorted(never_signed_in(classroom), key=lambda person: person.name_order)
     if request.method == "POST":
         return _reset(request, classroom, waiting, is_first=True)
     context = {

@@ -372,3 +372,9 @@ def test_empty_class_says_what_will_stand_there(classroom, tess, client_of, fill
     page = client_of(tess).get(reverse("lessons:class", args=[classroom.pk])).content.decode()
     said = "Nothing is assigned to this class yet" if filled else "Nobody learns in this class yet"
     assert said in page
+
+
+def test_learners_stand_by_the_letters_of_their_names(classroom, tess, now):
+    for name in ("Zoe Ames", "ben Okafor", "Ángel Ruiz"):
+        make_learner_of(classroom, display_name=name)
+    assert list(words(classroom, tess, now)) == ["Ángel Ruiz", "ben Okafor", "Zoe Ames"]

@@ -136,3 +136,15 @@ def test_time_for_all_needs_a_reason(given, client_of, tess):
 def test_page_is_none_of_another_teachers(given, client_of, theo, oona, ada):
     path = reverse("quizzes:assignment-class", args=[given.pk])
     assert {client_of(who).get(path).status_code for who in (theo, oona, ada)} == {404}
+
+
+def test_learners_stand_by_the_letters_of_their_names(given, classroom):
+    for name in ("Zoe Ames", "Ángel Ruiz", "Łukasz Kos", "Mia Tran"):
+        make_learner_of(classroom, display_name=name)
+    watch = watch_assignment(given, at=NOON)
+    assert [str(each.learner) for each in watch.sittings] == [
+        "Ángel Ruiz",
+        "Łukasz Kos",
+        "Mia Tran",
+        "Zoe Ames",
+    ]

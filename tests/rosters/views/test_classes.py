@@ -313,3 +313,17 @@ def test_page_of_a_learner_leads_a_school_admin_to_erasing(
 ):
     reply = client_of(request.getfixturevalue(who)).get(at(classroom, "people", ada.pk))
     assert (f'href="/people/{ada.pk}/erase/"' in reply.content.decode()) is led
+
+
+def test_learners_stand_by_the_letters_of_their_names(client, classroom):
+    for name in ("Zoe Ames", "Ángel Ruiz"):
+        make_learner_of(classroom, display_name=name)
+    text = text_of(client.get(at(classroom, "people")))
+    assert text.index("Ángel Ruiz") < text.index("Zoe Ames")
+
+
+def test_cards_stand_by_the_letters_of_their_names(client, classroom):
+    for name in ("Zoe Ames", "Ángel Ruiz"):
+        make_learner_of(classroom, display_name=name, must_change_password=True)
+    text = text_of(client.get(at(classroom, "passwords")))
+    assert text.index("Ángel Ruiz") < text.index("Zoe Ames")
