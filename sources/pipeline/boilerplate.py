@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from sources.pipeline.text import Block, Kind
+from sources.pipeline.text import MARKED, Block, Kind
 
 LEGAL_HEADING = re.compile(
     r"^(?:(?:important|legal) (?:notice|information)s?$|disclaimer|terms (?:of|and)\b|copyright\b|"
@@ -45,6 +45,9 @@ BUTTON = re.compile(
     r"-*\s?ends\s?-*|#{3,}|\* \* \*|accept(?: all)?|reject(?: all)?|got it|read more|leer más)$",
     re.IGNORECASE,
 )
+CONTENTS_LINE = re.compile(
+    r"^[^.]{1,90}?(?: ?\.){4,}\s*(?:\d{1,4}|[ivxl]+)$|^[^.…]{1,90}?…{2,}\s*\d{1,4}$"
+)
 MENU_BAR = re.compile(r"^[^.!?]{1,30}(?:\s+[|·•›»>/]\s+[^.!?]{1,30}){3,}$")
 FURTHER = re.compile(
     r"^(?:(?:further|recommended|suggested|additional) (?:reading|resources|sources)|"
@@ -59,7 +62,6 @@ NEAR_THE_LAW = (
     "licen", "policy", "website", "this site", "cookie", "law", "agree", "información",
     "derechos", "términos", "condiciones", "datos", "ley",
 )  # fmt: skip
-MARKED = "marked in the file"
 SHORTEST_BODY = 8
 LONG_PARAGRAPH = 30
 LEGAL_NEEDED = 3
@@ -85,6 +87,8 @@ def why_boilerplate(block: Block) -> str:
         return "navigation"
     if len(text) < 400 and block.kind != Kind.TABLE and MENU_BAR.match(text):
         return "navigation"
+    if all(CONTENTS_LINE.match(line) for line in text.splitlines()):
+        return "table of contents"
     lowered = text.lower()
     if sum(word in lowered for word in LEGAL_WORDS) >= LEGAL_NEEDED:
         return "legal notice"

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sources.pipeline import boilerplate
 from sources.pipeline.bylines import with_bylines
-from sources.pipeline.text import Block, Kind
+from sources.pipeline.text import BOLD_WHY, Block, Kind
 
 ENDS_SENTENCE = re.compile(r"[.!?…:;,][\"'”’»)\]]*$")
 QUOTED_WHOLE = re.compile(r"^[\"“«„‘'].+[\"”»’'][.,]?$", re.DOTALL)
@@ -32,6 +32,8 @@ def clean(blocks: Sequence[Block]) -> tuple[Block, ...]:
     cleaned = _with_pull_quotes(cleaned)
     if sum(block.kind == Kind.HEADING for block in cleaned) < 2:
         cleaned = _with_headings(cleaned)
+    else:
+        cleaned = _with_bold_lines(cleaned)
     cleaned = boilerplate.by_section(cleaned)
     return tuple(_with_further_reading(cleaned))
 
@@ -50,6 +52,21 @@ def _with_headings(blocks: list[Block]) -> list[Block]:
                 level = 3 if is_under else 2
             has_title = True
             block = replace(block, kind=Kind.HEADING, level=level, why="short, no end mark")
+        done.append(block)
+    return done
+
+
+def _with_bold_lines(blocks: list[Block]) -> list[Block]:
+    """Bold lines that look like headings, one level below the heading that the file marks."""
+    done: list[Block] = []
+    level = 1
+    for index, block in enumerate(blocks):
+        if block.kind == Kind.HEADING:
+            level = block.level or 1
+        follows = blocks[index + 1 : index + 2]
+        is_line = block.why == BOLD_WHY and _looks_like_heading(block.text)
+        if is_line and follows and follows[0].why != BOLD_WHY:
+            block = replace(block, kind=Kind.HEADING, level=min(6, level + 1))
         done.append(block)
     return done
 

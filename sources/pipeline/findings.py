@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sources.pipeline.language import NAMES
 from sources.pipeline.scene import YEAR, Scene
 from sources.pipeline.speakers import Speaker
 from sources.pipeline.text import Kind, ReadDocument
@@ -48,6 +49,15 @@ def findings_of(document: ReadDocument, scenes: Sequence[Scene | None]) -> tuple
         *_of_dates(document, known),
     ]
     return tuple(found)
+
+
+def findings_without_rules(document: ReadDocument, language: str) -> tuple[Finding, ...]:
+    """Findings for a text in a language that the rules do not know; `language` as in NAMES."""
+    plain = (
+        f"The text is in {NAMES[language]}. Suggestions are made for English only, so there are "
+        "none: mark its claims by hand. Its sentences are cut all the same."
+    )
+    return (Finding("language", plain), *_of_provenance(document))
 
 
 def _of_provenance(document: ReadDocument) -> list[Finding]:

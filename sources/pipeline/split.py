@@ -91,6 +91,29 @@ BEFORE_A_NAME = frozenset(
         "p.ej",
         "p.",
         "ej",
+        "ph",
+        "av",
+        "avda",
+        "sta",
+        "sto",
+        "urb",
+        "dpto",
+        "depto",
+        "prov",
+        "pza",
+        "ctra",
+        "excmo",
+        "excma",
+        "ilmo",
+        "ilma",
+        "rvdo",
+        "fdo",
+        "tel",
+        "párr",
+        "ap",
+        "lám",
+        "cfr",
+        "ss",
     ]
 )
 # May end a sentence: only what follows tells.
@@ -117,6 +140,10 @@ BEFORE_LOWER = frozenset(
 TAIL = re.compile(r"(?:^|[\s(\[“\"«'‘])((?:\w\.[ ]?)*\w+)\.$")
 # Spanish writes plurals with doubled initials: EE. UU., FF. AA.
 DOUBLED = re.compile(r"(?:^|[\s(“\"«])([A-Z])\1\.$")
+# Before and after Christ in Spanish: 44 a. C., 476 d. C.
+ERA = re.compile(r"(?:^|\s)[ad]\.$")
+ASIDE = re.compile(r"[—–]\s?[a-záéíóúñ]")
+SPEECH = re.compile(r"[.!?…][\"”»]?\s+(?=[—–][A-ZÁÉÍÓÚÑ¿¡])")
 INITIAL = re.compile(r"(?:^|[\s(“\"«.])([A-ZÁÉÍÓÚÑ])\.$")
 ELLIPSIS_END = re.compile(r"(?:…|\.\.\.|\[(?:…|\.\.\.)\])[\"”’»)\]]*$")
 CLOSERS = re.compile(r"[\"”’»)\]]+(?=\s|$)")
@@ -177,6 +204,7 @@ def _spans_of_line(line: str) -> list[tuple[int, int]]:
         if piece:
             marks.append(piece)
         marks += _starts(line[piece : piece + LONGEST_LINE], piece)
+    marks += [found.end() for found in SPEECH.finditer(line)]
     edges = [*dict.fromkeys(_with_closers(line, mark) for mark in sorted(marks)), len(line)]
     cut: list[tuple[int, int]] = []
     for start, end in itertools.pairwise(edges):
@@ -221,6 +249,9 @@ def _trimmed(line: str, start: int, end: int) -> tuple[int, int]:
 def _belongs_together(before: str, after: str) -> bool:
     """Whether what was cut is one sentence: after an abbreviation, an initial or a quotation."""
     goes_on = bool(REPORTS.match(after))
+    if before[-1] in ".!?…" and after[0] in "—–":
+        # Spanish dialogue: —¿Vienes? —preguntó ella. —Sí.
+        return bool(ASIDE.match(after))
     if before[-1].isalnum() or before[-1] in ",;:–—":
         # No end at all: syntok cut for another reason, such as a bracket.
         return goes_on
@@ -232,6 +263,8 @@ def _belongs_together(before: str, after: str) -> bool:
         return goes_on and after[0] in ",;"
     if INITIAL.search(before):
         return _is_name_part(before)
+    if ERA.search(before) and after.startswith("C."):
+        return True
     if DOUBLED.search(before) and re.match(r"[A-Z]{2}\.", after):
         return True
     tail = TAIL.search(before)

@@ -3,6 +3,10 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+MARKED = "marked in the file"
+BOLD_WHY = "a bold line"
+"""What `Block.why` says of kinds that the file itself names, and of lines that it only shows."""
+
 
 class Kind(StrEnum):
     """What a block is; the values are those of the tables and of `import_document --json`."""

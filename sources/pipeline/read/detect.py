@@ -25,6 +25,7 @@ BY_NAME = {
     ".htm": Format.HTML,
     ".xhtml": Format.HTML,
 }
+CENTRAL_ENTRY = b"PK\x01\x02"
 OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 HTML_START = re.compile(
     r"(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main)\b",
@@ -50,7 +51,7 @@ def detect(data: bytes, name: str, limits: Limits) -> Format:
     if b"%PDF-" in data[:1024]:
         return Format.PDF
     if data.startswith(b"PK"):
-        return _of_zip(data)
+        return _of_zip(data, limits)
     if data.startswith(OTHER_FILES):
         raise FileRefused("unknown_format")
     by_name = BY_NAME.get(PurePath(name).suffix.lower())
@@ -59,8 +60,10 @@ def detect(data: bytes, name: str, limits: Limits) -> Format:
     return Format.HTML if HTML_START.match(decode(data[:4096]).lstrip()) else Format.TEXT
 
 
-def _of_zip(data: bytes) -> Format:
+def _of_zip(data: bytes, limits: Limits) -> Format:
     """By what its first part says (ODT, EPUB) or by the names in it; nothing is unpacked."""
+    if data.count(CENTRAL_ENTRY) > limits.entries:
+        raise FileRefused("entries", limit=limits.entries)
     if b"mimetypeapplication/epub+zip" in data[:200]:
         return Format.EPUB
     if b"mimetypeapplication/vnd.oasis.opendocument.text" in data[:200]:

@@ -20,6 +20,8 @@ p[style-name='Cita destacada'] => blockquote.pullquote:fresh
 p[style-name='caption'] => p.caption:fresh
 p[style-name='Caption'] => p.caption:fresh
 p[style-name='Descripción'] => p.caption:fresh
+p[style-name^='toc '] => p.toc:fresh
+p[style-name^='TDC '] => p.toc:fresh
 """
 CORE = {
     "title": "title",

@@ -12,11 +12,15 @@ from lxml import etree
 from sources.pipeline.bylines import BYLINE_WHY
 from sources.pipeline.read import html_provenance
 from sources.pipeline.read.detect import decode, normalised, without_oddities
-from sources.pipeline.read.markup import html_tree, local_name, squeezed
+from sources.pipeline.read.markup import (
+    DOCTYPE_WITH_SUBSET,
+    html_tree,
+    local_name,
+    refuse_entities,
+    squeezed,
+)
 from sources.pipeline.read.refusals import FileRefused, Limits
-from sources.pipeline.text import Block, Kind, ReadDocument
-
-MARKED = "marked in the file"
+from sources.pipeline.text import BOLD_WHY, MARKED, Block, Kind, ReadDocument
 
 NO_TEXT = frozenset(
     [
@@ -115,6 +119,12 @@ AROUND_STARTS = {
 # Small controls that wikis put into headings and sentences.
 CONTROLS = frozenset({"editsection", "noprint"})
 BREAK = "\u2028"
+# Those that a page can name in its own letters; it cannot name UTF-16 in them.
+CHARSETS = re.compile(
+    r"(?:utf-?8|us-ascii|iso-?8859-?\d+|latin-?\d+|windows-?\d+|cp-?\d+|koi8-[ru]|mac\w*|gb\w+|"
+    r"big5\w*|shift_jis|euc-\w+)$",
+    re.IGNORECASE,
+)
 LINK_BAR = (3, 300, 0.8, 4)
 PULL_NAMES = frozenset({"pullquote", "pull", "callout"})
 CAPTION_NAMES = frozenset({"caption", "figcaption", "credit", "thumbcaption", "wpcaption"})
@@ -123,6 +133,8 @@ SPEAKER_TAGS = ("cite", "footer", "figcaption")
 
 def read(data: bytes, limits: Limits) -> ReadDocument:
     """Blocks and provenance of a page."""
+    if DOCTYPE_WITH_SUBSET.search(data[:2048].replace(b"\0", b"")):
+        refuse_entities(data)
     tree = html_tree(normalised(_decoded(data), limits), limits)
     if tree is None:
         raise FileRefused("no_text")
@@ -135,7 +147,8 @@ def _decoded(data: bytes) -> str:
     """By the charset that the page names, if it is one; otherwise as any text."""
     named = re.search(rb"<meta[^>]{0,200}charset=[\"']?([\w-]+)", data[:4096], re.IGNORECASE)
     text = decode(data)
-    if named and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+    is_known = named is not None and CHARSETS.match(named[1].decode("ascii", "replace"))
+    if is_known and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         try:
             text = data.decode(named[1].decode("ascii"))
         except (LookupError, UnicodeError):
@@ -177,6 +190,8 @@ class _Walk:
 
     def block(self, element: etree._Element, around: str, kind: Kind) -> Iterator[Block]:
         tag = local_name(element)
+        if not around and "toc" in _names(element):
+            around = "table of contents"
         around = around or (self._why_around(element) if self.is_page else "")
         if tag in HEADINGS:
             yield from _made(Kind.HEADING, inline_text(element), around, level=HEADINGS[tag])
@@ -186,6 +201,9 @@ class _Walk:
             yield from _made(Kind.TABLE, "\n".join(_rows(element)), around, lines=True)
         elif tag == "pre":
             yield from _made(kind, inline_text(element), around, lines=True)
+        elif tag == "p" and kind == Kind.PARAGRAPH and not around and _is_bold(element):
+            text = squeezed(without_oddities(inline_text(element)))
+            yield Block(kind, text, why=BOLD_WHY)
         else:
             yield from self.below(element, around, _kind_of(element, kind))
 
@@ -269,6 +287,8 @@ def inline_text(element: etree._Element) -> str:
         return ""
     if tag == "br":
         return "\n" if _is_inside(element, "pre") else BREAK
+    if tag == "a" and "noteref" in f"{element.get('epub:type')} {element.get('role')}":
+        return ""
     if tag == "sup" and any("note" in (a.get("href") or "") for a in element.iter("a")):
         return ""
     if tag == "a" and re.match(r"#(?:foot|end)note-(?:ref-)?\d", element.get("href") or ""):
@@ -278,6 +298,13 @@ def inline_text(element: etree._Element) -> str:
         gap = " " if local_name(child) in ENDS_BLOCK or _touches_link(child) else ""
         parts += [gap, inline_text(child), gap, child.tail or ""]
     return "".join(parts) + ("”" if tag == "q" else "")
+
+
+def _is_bold(paragraph: etree._Element) -> bool:
+    """Whether all its words are bold, and no more than a line of them."""
+    whole = squeezed(inline_text(paragraph))
+    bold = "".join(inline_text(one) for one in paragraph if local_name(one) in ("b", "strong"))
+    return 0 < len(whole) <= 120 and squeezed(bold) == whole
 
 
 def _touches_link(element: etree._Element) -> bool:

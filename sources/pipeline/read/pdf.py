@@ -6,6 +6,7 @@ from collections import Counter
 import pypdfium2
 
 from sources.pipeline.progress import Phase, report
+from sources.pipeline.read.columns import text_by_columns
 from sources.pipeline.read.detect import normalised
 from sources.pipeline.read.refusals import FileRefused, Limits
 from sources.pipeline.text import Block, Kind, Provenance, ReadDocument
@@ -49,7 +50,7 @@ def _pages(document: pypdfium2.PdfDocument, limits: Limits) -> list[list[str]]:
     for number, page in enumerate(document):
         report(Phase.READING, number, len(document))
         text_page = page.get_textpage()
-        text = text_page.get_text_range()
+        text = text_by_columns(page, text_page) or text_page.get_text_range()
         text_page.close()
         page.close()
         characters += len(text)

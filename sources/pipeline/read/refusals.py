@@ -63,6 +63,10 @@ TEMPLATES = {
         "The file holds a part whose name leads out of it (%(name)s). It may be meant to do harm; "
         "save it anew, or paste its text."
     ),
+    "twice": (
+        "The file holds two parts of one name (%(name)s), so that what it says depends on who "
+        "reads it. It may be meant to do harm; save it anew, or paste its text."
+    ),
     "links": (
         "The file holds a link instead of a part (%(name)s). It may be meant to do harm; save it "
         "anew, or paste its text."

@@ -6,9 +6,9 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 
+from sources.pipeline.read.detect import CENTRAL_ENTRY
 from sources.pipeline.read.refusals import FileRefused, Limits, in_megabytes
 
-CENTRAL_ENTRY = b"PK\x01\x02"
 CHUNK = 64 * 1024
 # Below this a ratio says nothing: an empty table packs to almost nothing.
 RATIO_COUNTS_FROM = 2 * 1024 * 1024
@@ -32,8 +32,12 @@ def unpack(data: bytes, wanted: Callable[[str], bool], limits: Limits) -> dict[s
     total = 0
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            seen: set[str] = set()
             for entry in packed.infolist():
                 _look_at(entry)
+                if entry.filename in seen:
+                    raise FileRefused("twice", name=_shown(entry.filename))
+                seen.add(entry.filename)
                 if entry.is_dir() or not wanted(entry.filename):
                     continue
                 content = _unpack_one(packed, entry, limits.total_bytes - total, limits)
@@ -58,7 +62,7 @@ def repacked(parts: dict[str, bytes]) -> io.BytesIO:
 
 def _look_at(entry: zipfile.ZipInfo) -> None:
     name = entry.filename
-    shown = name[:80].encode("ascii", "replace").decode()
+    shown = _shown(name)
     steps = name.replace("\\", "/").split("/")
     if name.startswith(("/", "\\")) or ".." in steps or ":" in steps[0] or "\0" in name:
         raise FileRefused("names", name=shown)
@@ -68,6 +72,10 @@ def _look_at(entry: zipfile.ZipInfo) -> None:
         raise FileRefused("encrypted")
     if entry.compress_type not in METHODS:
         raise FileRefused("method")
+
+
+def _shown(name: str) -> str:
+    return name[:80].encode("ascii", "replace").decode()
 
 
 def _unpack_one(

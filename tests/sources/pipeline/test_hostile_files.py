@@ -22,6 +22,14 @@ def refused(data, name="a.docx", **limits):
     return caught.value.reason
 
 
+def reason_or_text(data, name):
+    """Why the file was refused, or its first block."""
+    try:
+        return prepare(data, name).blocks[0].text
+    except FileRefused as problem:
+        return problem.reason
+
+
 def docx_with(**parts):
     return files.zipped({**files.docx_parts(), **parts})
 
@@ -72,6 +80,41 @@ def test_name_that_leads_out_is_stopped(name):
     assert refused(docx_with(**{name: "x"})) == "names"
 
 
+def test_100000_pictures_are_stopped_before_anyone_looks_at_their_names():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as packed:
+        packed.writestr("picture.png", "")
+    entry = out.getvalue()[out.getvalue().find(b"PK\x01\x02") : -22]
+    assert refused(out.getvalue()[:-22] + entry * 100_000 + out.getvalue()[-22:]) == "entries"
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_part_that_is_there_twice_is_stopped():
+    out = io.BytesIO(files.docx())
+    with zipfile.ZipFile(out, "a") as packed:
+        packed.writestr("word/document.xml", "<another/>")
+    assert refused(out.getvalue()) == "twice"
+
+
+def test_zip_in_a_zip_is_not_opened():
+    bomb = files.zipped({"word/document.xml": b" " * 20 * MEGABYTE})
+    document = prepare(docx_with(**{"word/embeddings/more.zip": bomb}), "a.docx")
+    assert document.blocks[0].text == "The mill"
+
+
+def test_zip_that_holds_itself_is_stopped():
+    assert refused(docx_with(**{"word/document.xml": files.docx()})) == "damaged"
+
+
+def test_parts_that_share_their_bytes_are_stopped():
+    data = files.zipped({"word/document.xml": b" " * 10 * MEGABYTE})
+    start = data.find(b"PK\x01\x02")
+    entry, end = data[start:-22], bytearray(data[-22:])
+    end[8:12] = (2_000).to_bytes(2, "little") * 2
+    end[12:16] = (2_000 * len(entry)).to_bytes(4, "little")
+    assert refused(data[:start] + entry * 2_000 + bytes(end)) in ("ratio", "twice")
+
+
 def test_link_is_stopped():
     out = io.BytesIO(files.docx())
     with zipfile.ZipFile(out, "a") as packed:
@@ -96,9 +139,20 @@ def test_book_with_a_licence_lock_is_stopped():
     assert refused(files.zipped(parts), "a.epub") == "encrypted"
 
 
-@pytest.mark.parametrize("size", [100, 400, -30])
-def test_zip_that_was_cut_short_is_stopped(size):
-    assert refused(files.docx()[:size]) == "damaged"
+@pytest.mark.parametrize("tenth", range(1, 10))
+@pytest.mark.parametrize(
+    "make", [files.docx, files.odt, files.epub], ids=lambda make: make.__name__
+)
+def test_zip_that_was_cut_short_is_stopped(make, tenth):
+    data = make()
+    assert refused(data[: len(data) * tenth // 10]) == "damaged"
+
+
+@pytest.mark.parametrize("tenth", range(1, 10))
+def test_pdf_that_was_cut_short_is_mended_or_stopped(tenth):
+    data = files.pdf(["A line."])
+    reason = reason_or_text(data[: len(data) * tenth // 10], "a.pdf")
+    assert reason in ("A line.", "damaged", "no_text_layer")
 
 
 def test_pdf_that_was_cut_short_is_stopped():
@@ -110,6 +164,16 @@ def test_docx_with_entities_is_stopped(encoding):
     parts = files.docx_parts(prolog=ENTITIES)
     parts["word/document.xml"] = str(parts["word/document.xml"]).encode(encoding)
     assert refused(files.zipped(parts)) == "entities"
+
+
+def test_page_with_entities_is_stopped():
+    page = f"{ENTITIES}<html><body><p>&b;</p></body></html>"
+    assert refused(page.encode(), "a.html") == "entities"
+
+
+def test_document_type_elsewhere_is_never_fetched():
+    parts = files.docx_parts(prolog='<!DOCTYPE a SYSTEM "http://127.0.0.1:9/a.dtd">')
+    assert prepare(files.zipped(parts), "a.docx").blocks[0].text == "The mill"
 
 
 def test_odt_with_entities_is_stopped():
@@ -124,8 +188,40 @@ def test_epub_with_entities_is_stopped():
     assert refused(files.zipped(parts), "a.epub") == "entities"
 
 
-def test_page_without_end_of_nesting_is_stopped():
-    assert refused(b"<div>" * 5_000 + b"text", "a.html") == "depth"
+@pytest.mark.parametrize("tag", [b"<div>", b"<b>", b"<span><p>"])
+def test_page_without_end_of_nesting_is_stopped(tag):
+    assert refused(tag * 100_000 + b"text", "a.html") == "depth"
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        (b"/Kids [3 0 R]", b"/Kids [2 0 R]"),
+        (b"/Contents 4 0 R", b"/Contents 3 0 R"),
+        (b"/Parent 2 0 R", b"/Parent 3 0 R"),
+    ],
+)
+def test_pdf_that_turns_in_a_circle_ends(was, now):
+    reason = reason_or_text(files.pdf(["A line."]).replace(was, now), "a.pdf")
+    assert reason in ("A line.", "damaged", "no_text_layer")
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.docx", "a.html"])
+def test_pdf_by_another_name_is_read_as_a_pdf(name):
+    assert prepare(files.pdf(["A line of text."]), name).blocks[0].text == "A line of text."
+
+
+def test_program_by_the_name_of_a_text_is_stopped():
+    assert refused(b"MZ\x90\0" + bytes(range(256)) * 100, "a.txt") == "binary"
+
+
+def test_line_without_end_is_cut_into_sentences():
+    document = prepare(b"One two three. " * 20_000, "a.txt")
+    assert len(document.sentences) == 20_000
+
+
+def test_text_that_is_too_long_is_stopped():
+    assert refused(b"One two three. " * 350_000, "a.txt") == "characters"
 
 
 @pytest.mark.parametrize(

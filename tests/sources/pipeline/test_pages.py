@@ -75,8 +75,8 @@ ARTICLES = {
         (
             "paragraph",
             "Según el alcalde, el puente costará 3.000.000 de euros y se terminará antes del "
-            "verano, aunque los vecinos dudan de que las obras empiecen siquiera este año, porque el "
-            "presupuesto de la diputación todavía no se ha aprobado.",
+            "verano, aunque los vecinos dudan de que las obras empiecen siquiera este año, "
+            "porque el presupuesto de la diputación todavía no se ha aprobado.",
         ),
     ],
 }

@@ -68,3 +68,36 @@ def test_quotation_state_runs_over_paragraphs_that_open_anew():
 def test_quotation_that_is_never_closed_ends_with_its_paragraph():
     blocks = [Block(Kind.PARAGRAPH, text) for text in ("“It is old.", "He left.")]
     assert [one.quoted for one in split(blocks)] == [False, False]
+
+
+DIALOGUE = [
+    ["¿Quién lo vio?", "Nadie."],
+    ["¡Qué vergüenza!", "Nadie dijo nada."],
+    ["«No vino nadie», dijo el alcalde.", "Se fue a casa."],
+    ["—¿Vienes mañana? —preguntó ella.", "—No lo sé —respondió él—.", "Quizá el lunes."],
+    ["El Sr. Pérez y la Sra. Díaz llegaron a las 5 p. m. del martes.", "No hablaron."],
+    ["Según la Dra. Ruiz, EE. UU. no firmó el tratado.", "Francia sí."],
+    ["Murió en el año 44 a. C. en Roma.", "Lo mató un amigo."],
+    ["El templo es del s. II d. C. según la guía.", "Está cerrado."],
+    ["Véase la pág. 14 y la fig. 3 del núm. 12 de la revista.", "Luego siga."],
+    ["La ley (art. 3, párr. 2) lo prohíbe.", "Nadie la cumple."],
+    ["Ocurrió en el s. XIX, p. ej. en Lima.", "Fue breve."],
+    ["El Gral. J. M. Soto habló en la Av. Bolívar.", "Llovía."],
+    ["«Todo está perdido.", "No hay remedio», escribió el capitán."],
+    ["¿Por qué no vino?", "¡Porque no quiso!"],
+    ["Costó 3.500.000 de euros.", "Fue caro."],
+    ["El Dr. Gómez, Ph. D., vive en el 4.º piso.", "No sale."],
+    ["Los EE. UU. y la UE, etc., firmaron.", "El resto no."],
+    ["Nació el 3 de mayo de 1931 en Sta. Cruz de la Sierra.", "Fue maestro."],
+    ["¿Y qué?, preguntó el juez.", "Nadie contestó."],
+    ["Esperamos una hora… y nos fuimos.", "… pero no llegó."],
+    ["La empresa Hnos. Vega S. A. quebró en 1931.", "Debía 4 millones."],
+    ["Las FF. AA. y la Sra. Ministra de RR. EE. callaron.", "Fue raro."],
+    ["Habló con el Excmo. Sr. Ministro.", "Fue inútil."],
+    ["(¿Quién lo diría?)", "Nadie lo dijo."],
+]
+
+
+@pytest.mark.parametrize("sentences", DIALOGUE, ids=lambda sentences: sentences[0][:24])
+def test_spanish_sentences_are_found(sentences):
+    assert texts(" ".join(sentences)) == sentences
