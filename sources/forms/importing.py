@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rosters.models import User
 from sources.models import Collection, Document
+from sources.operations.origins import LENGTHS, UNKNOWN_WORDS, stated_by
 from sources.operations.shelves import make_shelf
 from sources.permissions import changeable_collections
 from sources.pipeline.read.refusals import LIMITS, in_megabytes
@@ -24,13 +25,6 @@ MOST_FILES = 20
 MOST_BYTES = 31 * 1024 * 1024
 MOST_PASTED = 500_000
 READERS = ("mammoth", "lxml", "pypdfium2", "syntok")
-UNKNOWN_WORDS = {
-    "author": _("Who wrote it"),
-    "publisher": _("Who published it, or where it stood"),
-    "published": _("When it was published"),
-    "address": _("Where it can be found"),
-    "rights": _("Under which rights it may be used"),
-}
 
 
 def can_read_files() -> bool:
@@ -189,32 +183,34 @@ class ImportForm(forms.Form):
 class ProvenanceForm(forms.Form):
     """Where the text comes from, as far as anybody knows; empty is kept as unknown."""
 
-    title = forms.CharField(label=_("Title"), max_length=200)
-    author = forms.CharField(label=_("Who wrote it"), max_length=200, required=False)
+    title = forms.CharField(label=_("Title"), max_length=LENGTHS["title"])
+    author = forms.CharField(
+        label=UNKNOWN_WORDS["author"], max_length=LENGTHS["author"], required=False
+    )
     publisher = forms.CharField(
-        label=_("Who published it, or where it stood"), max_length=200, required=False
+        label=UNKNOWN_WORDS["publisher"], max_length=LENGTHS["publisher"], required=False
     )
     published = forms.CharField(
-        label=_("When it was published"),
-        max_length=40,
+        label=UNKNOWN_WORDS["published"],
+        max_length=LENGTHS["published"],
         required=False,
         help_text=_("As exactly as it is known: 1945-04-18, 1970-06, 1960, 198X or 2010~."),
     )
     address = forms.CharField(
-        label=_("Where it can be found"),
-        max_length=300,
+        label=UNKNOWN_WORDS["address"],
+        max_length=LENGTHS["address"],
         required=False,
         help_text=_("An address, or the shelf mark of a library or an archive."),
     )
     rights = forms.CharField(
-        label=_("Under which rights it may be used"), max_length=80, required=False
+        label=UNKNOWN_WORDS["rights"], max_length=LENGTHS["rights"], required=False
     )
     language = forms.ChoiceField(
         label=_("Language of the text"), choices=[("en", _("English")), ("es", _("Spanish"))]
     )
 
     def __init__(self, *args: Any, stated: Provenance, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", initial_of(stated))
+        kwargs.setdefault("initial", stated_by(stated))
         super().__init__(*args, **kwargs)
         for name in UNKNOWN_WORDS:
             if not self.fields[name].initial and not kwargs["initial"].get(name):
@@ -228,24 +224,3 @@ class ProvenanceForm(forms.Form):
         helper.form_tag = False
         helper.disable_csrf = True
         return helper
-
-    @property
-    def unknown(self) -> tuple[str, ...]:
-        """What nobody has said, as learners will read it."""
-        return tuple(
-            str(words) for name, words in UNKNOWN_WORDS.items() if not self.cleaned_data[name]
-        )
-
-
-def initial_of(stated: Provenance) -> dict[str, str]:
-    """What the file says, as the form shows it first."""
-    language = stated.language[:2].lower()
-    return {
-        "title": stated.title[:200],
-        "author": stated.author[:200],
-        "publisher": stated.publisher[:200],
-        "published": stated.published[:40],
-        "address": stated.address[:300],
-        "rights": stated.rights[:80],
-        "language": language if language in ("en", "es") else "en",
-    }

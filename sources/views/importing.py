@@ -24,8 +24,8 @@ from sources.operations.importing import (
     retry_import,
     store_import,
 )
+from sources.operations.origins import about_text
 from sources.operations.shelves import slug_for_document
-from sources.operations.storing import About
 from sources.operations.versions import CarriedOver
 from sources.permissions import get_document_to_change, get_import_for
 from sources.pipeline.child import from_json
@@ -128,16 +128,8 @@ def _numbers(stated: list[str]) -> set[int]:
 
 
 def _store(request: HttpRequest, one: Import, form: ProvenanceForm) -> HttpResponse:
-    said = form.cleaned_data
-    stated = ("author", "publisher", "published", "address")
-    about = About(
-        slug=slug_for_document(said["title"], one.collection),
-        title=said["title"],
-        language=said["language"],
-        licence=said["rights"],
-        origin={name: said[name] for name in stated if said[name]},
-        unknown=form.unknown,
-    )
+    slug = slug_for_document(form.cleaned_data["title"], one.collection)
+    about = about_text(form.cleaned_data, slug=slug)
     try:
         document, carried = store_import(
             one,

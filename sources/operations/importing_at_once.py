@@ -1,0 +1,70 @@
+"""A file becomes a document in one go: read here and now, and stored with what it says itself."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from rosters.models import User
+from sources.models import Collection, Document, Import
+from sources.operations.importing import NewerVersionThere, plain_name
+from sources.operations.originals import kept_original
+from sources.operations.origins import about_text, stated_by
+from sources.operations.shelves import slug_for_document
+from sources.operations.storing import store_document, suggestions_for
+from sources.operations.versions import CarriedOver, carry_over
+from sources.pipeline.child import read_file
+
+Shelf = Callable[[str], Collection]
+"""The collection for a text with this title; may make one, which goes if the file fails."""
+
+
+def import_at_once(
+    data: bytes,
+    *,
+    name: str,
+    shelf: Shelf,
+    by: User | None,
+    at: datetime,
+    title: str = "",
+    newer_than: Document | None = None,
+) -> tuple[Document, CarriedOver | None]:
+    """Keep, read and store a file: all of it, or nothing.
+
+    title: of the document; without one, the file's own title or its name. Raises FileRefused,
+    NewerVersionThere.
+    """
+    read = read_file(data, name)
+    shown = plain_name(name)
+    said = stated_by(read.provenance)
+    said["title"] = (title or said["title"] or shown.rpartition(".")[0] or shown)[:200]
+    if newer_than is not None and newer_than.superseded_at is not None:
+        raise NewerVersionThere(newer_than.pk)
+    about = about_text(said, slug="")
+    made = suggestions_for(read, about)
+    with kept_original(data, at=at) as original:
+        collection = newer_than.collection if newer_than else shelf(said["title"])
+        document = store_document(
+            read,
+            about=replace(about, slug=slug_for_document(about.title, collection)),
+            collection=collection,
+            at=at,
+            original=original,
+            file_name=shown,
+            newer_than=newer_than,
+            made=made,
+        )
+        Import.objects.create(
+            collection=collection,
+            by=by,
+            original=original,
+            name=shown,
+            new_version_of=newer_than,
+            status=Import.Status.STORED,
+            done_percent=100,
+            document=document,
+            created_at=at,
+            touched_at=at,
+            ended_at=at,
+        )
+        carried = carry_over(newer_than, document, by=by, at=at) if newer_than else None
+    return document, carried
