@@ -44,6 +44,12 @@ class AnswerRow:
         return next((score for score in self.scores if score.is_current), None)
 
     @property
+    def stands(self) -> bool:
+        """Whether its current score holds. In an attempt that runs only one of a checked answer
+        does: another is from before it was opened again, until it is handed in once more."""
+        return not self.response.attempt.is_open or self.response.checked_at is not None
+
+    @property
     def waits_for_person(self) -> bool:
         """Whether its current score is still to be given."""
         return self.current is not None and self.current.score is None

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from quizzes.models import Attempt, ResponseRevision
 from quizzes.operations.attempts import start_attempt, submit_attempt
-from quizzes.operations.staff_acts import set_aside
+from quizzes.operations.responses import check_response
+from quizzes.operations.staff_acts import reopen, set_aside
 from rosters.models import Act, Notice
 from tests.factories_quizzes import RIGHT, WRONG, AssignmentFactory, quiz_of, save
 
@@ -180,3 +181,22 @@ def test_all_late_answers_are_decided_with_one_form(browser, late):
     reply = act(browser, late.attempt, "late-answers", verdict="accept", reason=WHY)
     assert "2 late answers count now." in reply.content.decode()
     assert now(late.attempt).score == 2
+
+
+def test_score_from_before_reopening_does_not_stand_as_one(browser, handed_in, tess):
+    assert '<span class="tag num">0 of 1</span>' in page(browser, handed_in)
+    reopen(handed_in, minutes=None, by=tess, reason=WHY, at=timezone.now())
+    text = page(browser, now(handed_in))
+    assert "was 0 of 1 before it was opened again" in text
+    assert '<span class="tag num">0 of 1</span>' not in text
+
+
+def test_score_of_a_checked_answer_stands_while_the_attempt_runs(browser, ada, classroom):
+    quiz = quiz_of(2, show_feedback="after-each", title="Mills")
+    given = AssignmentFactory(quiz=quiz, classroom=classroom)
+    attempt = start_attempt(quiz, learner=ada, at=timezone.now(), assignment=given)
+    save(attempt, RIGHT, at=timezone.now())
+    check_response(learner=ada, attempt_id=attempt.pk, position=1, at=timezone.now())
+    text = page(browser, attempt)
+    assert '<span class="tag num">1 of 1</span>' in text
+    assert "opened again" not in text
