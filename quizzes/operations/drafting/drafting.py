@@ -1,6 +1,7 @@
 """Every question that a document can be asked about, and what is missing for more."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
 
 from django.utils.translation import override
@@ -12,11 +13,14 @@ from quizzes.operations.drafting.labels import Passage, read_passage
 from quizzes.operations.drafting.naming import draft_names
 from quizzes.operations.drafting.ordering import draft_orders
 from quizzes.operations.drafting.pairs import draft_pairs
+from quizzes.operations.drafting.practice_gaps import with_made
+from quizzes.operations.drafting.practice_plan import plan_practice
+from quizzes.operations.drafting.practice_slugs import practice_slugs
 from quizzes.operations.drafting.speaking import quoted_in
 from quizzes.operations.drafting.verdict_grid import draft_kinds, draft_records, draft_verdicts
 from quizzes.operations.drafting.who_says import draft_who
 from quizzes.operations.library import CollectionLibrary
-from sources.models import Collection, Document
+from sources.models import Collection, Document, Variant
 
 Drafter = Callable[[Passage], Iterable[DraftItem]]
 
@@ -42,16 +46,50 @@ def draft_items(
     drafts, word for word, in the document's language. Eight statements, whatever its length;
     with a library that has read the collection, three. Raises KeyError for another document.
     """
-    passage = read_passage(document, library or CollectionLibrary(collection))
+    library = library or CollectionLibrary(collection)
+    passage = read_passage(document, library)
     with override(document.language):
         made = chain.from_iterable(draft(passage) for draft in DRAFTERS)
-        return [*made, *draft_who(passage, quoted_in(document))]
+        who = draft_who(passage, quoted_in(document))
+        return [*made, *who, *_practice_drafts(document, passage, library)]
+
+
+def _practice_drafts(
+    document: Document, passage: Passage, library: CollectionLibrary
+) -> Iterator[DraftItem]:
+    """A passage to mark of each practice passage that was made from the document.
+
+    They draw on the document's own weak sentences, so that they go to the lesson of those.
+    """
+    for weakness, slug in practice_slugs(document).items():
+        found = library.documents.get(slug)
+        if found is None or not found.is_practice:
+            continue
+        place = [one for one in passage.sentences if weakness in one.weaknesses]
+        place = place or list(passage.sentences)
+        for draft in draft_highlights(read_passage(found, library)):
+            if draft.weakness == weakness:
+                yield replace(
+                    draft,
+                    slug=f"{slug[:75]}-mark",
+                    first=place[0].key,
+                    last=place[-1].key,
+                    begins=place[0].position,
+                    ends=place[-1].position,
+                )
 
 
 def gaps(document: Document, *, library: CollectionLibrary | None = None) -> list[Gap]:
     """What to review or to write so that more can be asked, in the reader's language.
 
-    Costs as `draft_items` does.
+    What approved sentences made for practice fill is no gap. Costs as `draft_items` does.
     """
     passage = read_passage(document, library or CollectionLibrary(document.collection))
-    return list(highlight_gaps(passage))
+    rows = document.variants.filter(status=Variant.Status.APPROVED).select_related("sentence")
+    variants = list(rows.order_by("sentence__position", "pk"))
+    found = []
+    for gap in highlight_gaps(passage):
+        plan = plan_practice(passage, gap.weakness, variants)
+        if plan is None or not plan.is_fair:
+            found.append(with_made(gap, passage, plan, variants))
+    return found

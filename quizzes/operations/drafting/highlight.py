@@ -270,19 +270,18 @@ def _too_few_targets(mark: str, targets: int, lures: int) -> Gap:
 
 
 def _too_few_lures(mark: str, targets: int, lures: int) -> Gap:
-    missing = LEAST - lures
+    message = lures_words(_(WEAKNESSES[mark].name), lures)
+    return Gap("lures", message, mark, targets, lures, LEAST)
+
+
+def lures_words(name: str, have: int) -> str:
+    """“Write 2 sound sentences for …: 2 of 4 are there.”"""
     message = ngettext(
         "Write %(missing)d sound sentence for “%(name)s”: %(have)d of %(least)d are there.",
         "Write %(missing)d sound sentences for “%(name)s”: %(have)d of %(least)d are there.",
-        missing,
+        LEAST - have,
     )
-    words = {
-        "name": _(WEAKNESSES[mark].name),
-        "have": lures,
-        "least": LEAST,
-        "missing": missing,
-    }
-    return Gap("lures", message % words, mark, targets, lures, LEAST)
+    return message % {"name": name, "missing": LEAST - have, "have": have, "least": LEAST}
 
 
 def _guessable(passage: Passage, mark: str, targets: int, lures: int) -> Gap:

@@ -1,0 +1,149 @@
+"""One named change of a sentence, there and back; and templates that repair a weak one."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sources.pipeline.variants.base import BLANK, Made, differing_words, reverse, swap
+from sources.pipeline.variants.registry import CHANGES, shown_by, spoiled
+from sources.pipeline.variants.repairs import REPAIRS, repairs_of
+from sources.pipeline.weaknesses.registry import all_rules, get_rule
+from sources.taxonomy import WEAKNESSES
+
+
+def made(change: str, text: str, language: str = "en") -> str:
+    """The sentence after a change; empty where it cannot be made."""
+    return next((m.text for c, m in spoiled(text, language) if c.id == change), "")
+
+
+@pytest.mark.parametrize(
+    ("change", "text", "after"),
+    [
+        ("number-dropped", "They counted 410 carts.", "They counted many carts."),
+        ("number-dropped", "Two routes need a driver.", "Many routes need a driver."),
+        ("number-dropped", "118,000 journeys were made.", "Many journeys were made."),
+        ("number-changed", "They counted 410 carts.", "They counted 1230 carts."),
+        ("number-changed", "They counted 1,200 carts.", "They counted 3,600 carts."),
+        ("date-dropped", "On 4 March 1911 the council met.", "The council met."),
+        ("date-dropped", "In 1911, the council met.", "The council met."),
+        ("date-dropped", "The council met on 4 March 1911, at noon.", "The council met, at noon."),
+        ("actor-dropped", "Lia Moran said that it shook.", "An insider said that it shook."),
+        ("actor-dropped", "It shook, said Lia Moran.", "It shook, said an insider."),
+        ("hedge-dropped", "Two routes may need a driver.", "Two routes will need a driver."),
+        ("hedge-dropped", "Prices are likely to rise.", "Prices will rise."),
+        ("cause-invented", "The mill closed.", "As a result, the mill closed."),
+        ("generalised", "31 of 76 families walked.", "All families walked."),
+        ("generalised", "The clerk often came.", "The clerk always came."),
+    ],
+)  # fmt: skip
+def test_a_change_does_one_thing(change: str, text: str, after: str) -> None:
+    assert made(change, text) == after
+
+
+@pytest.mark.parametrize(
+    ("change", "text"),
+    [
+        ("number-dropped", "See page 112 notes."),
+        ("number-dropped", "In 1911 trams came."),
+        ("number-dropped", "31 of 76 families walked."),
+        ("number-changed", "In 1911 trams came."),
+        ("date-dropped", "They met from 4 March 1911 to 2 May 1912."),
+        ("date-dropped", "The 1911 census counts 400 people."),
+        ("actor-dropped", "Lia Moran said that Bram Oakes had told her."),
+        ("hedge-dropped", "It may have been the bell."),
+        ("cause-invented", "Lia Moran came."),
+        ("cause-invented", "The mill closed because of the war."),
+        ("generalised", "All 12 jurors agreed."),
+    ],
+)
+def test_a_change_leaves_alone_what_it_would_spoil(change: str, text: str) -> None:
+    assert made(change, text) == ""
+
+
+def test_changes_know_which_languages_they_speak() -> None:
+    text = "El 4 de marzo de 1911 el consejo se reunió con 40 vecinos."
+    assert {c.id for c, _made in spoiled(text, "es")} == {"date-dropped", "number-changed"}
+
+
+WEAK_AND_FINE = [s for rule in all_rules() for s in (*rule.weak, *rule.fine)]
+
+
+@pytest.mark.parametrize("text", WEAK_AND_FINE)
+def test_the_reverse_of_a_change_gives_the_sentence_back(text: str) -> None:
+    for language in ("en", "es"):
+        for _change, one in spoiled(text, language):
+            assert reverse(one) == text
+            assert one.text != text
+
+
+@given(st.text(max_size=80))
+def test_any_text_is_changed_and_changed_back(text: str) -> None:
+    for change in CHANGES:
+        for one in change.spoil(text):
+            assert reverse(one) == text
+
+
+@given(st.text(min_size=1, max_size=30), st.data())
+def test_swap_is_undone_by_reverse(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    one = swap(text, start, end, text[start:end] + "x")
+    assert reverse(one) == text
+
+
+def test_swap_of_the_same_words_is_refused() -> None:
+    with pytest.raises(ValueError, match="changes nothing"):
+        swap("a cat", 2, 5, "cat")
+
+
+def test_differing_words_are_whole_words() -> None:
+    assert differing_words("They saw 410 carts.", "They saw many carts.") == ("410", "many")
+    assert differing_words("On 4 May the mill shut.", "The mill shut.") == ("On 4 May the", "The")
+    assert differing_words("Same here.", "Same here.") == ("", "")
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.id)
+def test_every_change_makes_a_known_weakness(change: object) -> None:
+    assert change.weakness in WEAKNESSES
+
+
+@pytest.mark.parametrize(
+    ("change", "text"),
+    [
+        ("number-dropped", "They counted 410 carts on the bridge."),
+        ("actor-dropped", "Inspector Lia Moran said that it shook."),
+        ("hedge-dropped", "Two routes may need a driver."),
+        ("cause-invented", "The mill closed on 4 May 1911 at noon."),
+        ("generalised", "31 of 76 families walked to work."),
+    ],
+)
+def test_the_rule_of_the_weakness_finds_it_in_the_changed_sentence(change: str, text: str) -> None:
+    weakness = next(c.weakness for c in CHANGES if c.id == change)
+    assert shown_by(weakness, text) == ""
+    assert shown_by(weakness, made(change, text)) != ""
+
+
+def test_a_template_has_blanks_to_fill_in() -> None:
+    found = {r.id: m.text for r, m in repairs_of("vague-amount", "Many towns joined.", "Many")}
+    assert found == {
+        "source-added": f"Many towns joined ({BLANK}, {BLANK}).",
+        "number-added": f"{BLANK} of {BLANK} towns joined.",
+    }
+
+
+@pytest.mark.parametrize("weakness", WEAKNESSES)
+def test_every_template_can_be_taken_back(weakness: str) -> None:
+    for text in get_rule(weakness).weak:
+        for _repair, one in repairs_of(weakness, text, shown_by(weakness, text)):
+            assert reverse(one) == text
+            assert BLANK in one.text
+
+
+def test_repairs_say_what_their_sentences_rest_on() -> None:
+    assert {repair.support for repair in REPAIRS} == {"cited", "named", "in-text"}
+    assert len({repair.id for repair in REPAIRS}) == len(REPAIRS)
+
+
+def test_made_sentences_fit_the_columns() -> None:
+    assert all(len(change.id) <= 24 for change in (*CHANGES, *REPAIRS))
+    assert Made("b", 0, "a", "b").after == "b"
