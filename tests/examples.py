@@ -84,6 +84,13 @@ def examples_of(address: Address, world: World, cast: Mapping[str, User]) -> lis
             Example(about, {"classroom_id": world.assignment.classroom_id, "person_id": who.pk})
             for about, who in (("ada", cast["ada"]), ("teacher", cast["tess"]))
         ],
+        ("document_id",): [
+            Example(about, {"document_id": _in(Document, module.collection).pk})
+            for about, module in (("own", world.own), ("shipped", world.shipped))
+        ],
+        ("import_id",): [
+            Example(state, {"import_id": one.pk}) for state, one in world.arrived.items()
+        ],
         ("uidb64", "token"): [Example("ben", _reset_link(cast["ben"]))],
     }
     if address.takes not in known:

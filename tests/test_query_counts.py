@@ -46,6 +46,7 @@ OF_ROOT = ("admin/rosters/", "admin/auth/", "admin/django_tasks_database/", "peo
 OF_STAFF = (
     "admin/",
     "classes/",
+    "documents/",
     "marking/",
     "people/",
     "assignments/<int:assignment_id>/class/",
@@ -53,7 +54,7 @@ OF_STAFF = (
 )
 # One address costs about the same whatever it is asked about: these examples stand for it.
 LOOKED_AT = ("", "own", "draft", "near", "ada", "running", "handed-in", "passage", "check",
-             "within-own", "teacher")  # fmt: skip
+             "within-own", "teacher", "waiting", "read", "refused")  # fmt: skip
 
 Cost = tuple[str, str, str]
 """Who, route, and which example."""

@@ -37,11 +37,13 @@ from sources.models import (
     Document,
     Event,
     EventSource,
+    Import,
     Sentence,
     SourceCard,
     Term,
     TermSource,
 )
+from tests.factories_imports import make_import
 from tests.factories_quizzes import (
     ESSAY,
     OPTIONS,
@@ -63,7 +65,7 @@ MARK = "Owlmill"
 @dataclass(frozen=True, slots=True)
 class World:
     """What there is to look at. Ada's attempts: running, handed in. `written` is an essay of hers
-    that Tess has marked and not released."""
+    that Tess has marked and not released. `arrived`: files of Tess's by their state."""
 
     own: Module
     shipped: Module
@@ -77,6 +79,7 @@ class World:
     running: Attempt
     handed_in: Attempt
     written: Response
+    arrived: Mapping[str, Import]
 
     @property
     def published(self) -> Release:
@@ -138,7 +141,22 @@ def make_world(
         running=running,
         handed_in=handed_in[0],
         written=written[0],
+        arrived=_arrived(own.collection, tess, rows),
     )
+
+
+def _arrived(collection: Collection, by: User, rows: int) -> dict[str, Import]:
+    """Files that wait, were read, were refused: so many of each. The first text came as a file."""
+    kinds = (Import.Status.WAITING, Import.Status.READ, Import.Status.REFUSED)
+    found = {
+        str(kind): make_import(collection, by, name=f"{MARK} letter.txt", status=kind)
+        for _ in range(rows)
+        for kind in kinds
+    }
+    Document.objects.filter(collection=collection, slug="text-0").update(
+        original=found["read"].original, file_name=f"{MARK} letter.txt"
+    )
+    return found
 
 
 def _given(module: Module, classroom: Classroom, exam: Assignment) -> ModuleAssignment:
