@@ -3,6 +3,8 @@
 Loaders raise Http404: to anyone else, a thing that is not theirs does not exist.
 """
 
+from typing import cast
+
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
@@ -12,6 +14,7 @@ from sources.models import (
     Collection,
     CollectionShare,
     Document,
+    DocumentToReview,
     Import,
     ReviewRound,
     ReviewVisit,
@@ -99,14 +102,12 @@ def get_document_to_change(user: "User | AnonymousUser", document_id: int) -> Do
 
 def get_document_to_review(
     user: "User | AnonymousUser", document_id: int, *, at: int | None = None
-) -> Document:
-    """A document for the workbench, with what its page asks of it in the same query.
+) -> DocumentToReview:
+    """A document for the workbench, with `ReviewFacts`.
 
-    Adds `may_change`, `sentence_count`, `number_count`, `has_open_round`, of the reader's last
-    visit `seen_act` and `last_position`, and `position_at` of the sentence `at`. Raises Http404,
-    also when that sentence is not the document's.
+    at: the id of a sentence. Raises Http404, also when that sentence is not the document's.
     """
-    visits = ReviewVisit.objects.filter(document=OuterRef("pk"), user_id=user.pk)
+    visits = ReviewVisit.objects.filter(document=OuterRef("pk"), user_id=user.pk or 0)
     sentences = Sentence.objects.filter(document=OuterRef("pk")).order_by("-position")
     numbered = sentences.exclude(number=None)
     rounds = ReviewRound.objects.filter(document=OuterRef("pk"), closed_at=None)
@@ -126,9 +127,10 @@ def get_document_to_review(
         )
         .first()
     )
-    if found is None or (at is not None and found.position_at is None):
+    document = cast("DocumentToReview | None", found)
+    if document is None or (at is not None and document.position_at is None):
         raise Http404
-    return found
+    return document
 
 
 def get_import_for(user: "User | AnonymousUser", import_id: int) -> Import:

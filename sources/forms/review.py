@@ -1,15 +1,16 @@
 """The form of the workbench: one sentence, what is said of it, and by which words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from sources.forms.fields import MarkdownTextarea, NamedChoices
-from sources.models import ClaimWeakness, Evidence
+from sources.models import ClaimWeakness, Document, Evidence, Sentence, SourceCard
 from sources.operations.reviewing import Labels
 from sources.taxonomy import GROUPS, KINDS, RECORDS, SUPPORTS, WEAKNESSES
 
@@ -43,7 +44,7 @@ class ReviewForm(forms.Form):
     difficulty = forms.TypedChoiceField(
         label=_("Difficulty"),
         coerce=int,
-        empty_value=1,
+        empty_value="1",
         required=False,
         choices=[(1, _("1 easy")), (2, _("2 middling")), (3, _("3 hard"))],
     )
@@ -54,17 +55,17 @@ class ReviewForm(forms.Form):
 
     def __init__(
         self,
-        *args: Any,
+        entered: QueryDict | None = None,
+        *,
         labels: Labels,
         text: str,
         named: Iterable[str] = (),
-        **kwargs: Any,
     ) -> None:
         """labels: what the form starts from; text: of the range, in which cues stand; named:
         weaknesses that have a row although `labels` does not name them."""
         self.labels, self.text = labels, text
         initial = {name: getattr(labels, name) for name in _SIMPLE}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(entered, initial=initial)
         self.rows = self._rows_of(named)
         for weakness_id, (standing, cue) in self.rows.items():
             self.fields[f"standing-{weakness_id}"] = forms.ChoiceField(
@@ -123,8 +124,13 @@ class ReviewForm(forms.Form):
         return self.rows[weakness_id][1]
 
     def chosen(self) -> Labels:
-        """What was entered, as labels; evidence stays as it was. Only of a valid form."""
-        cleaned = self.cleaned_data
+        """What was entered, as labels; evidence stays as it was.
+
+        Of a form that is not valid, for a draft: what cannot stand is as it was before.
+        """
+        cleaned = {name: getattr(self.labels, name) for name in _SIMPLE} | self.cleaned_data
+        if (cleaned["kind"] == "none") != (cleaned["support"] == "na"):
+            cleaned["support"] = "na" if cleaned["kind"] == "none" else "bare"
         reasons = {one["id"]: one.get("reason", "") for one in self.labels.turned_down}
         standing, down = [], []
         for weakness_id in self.rows:
@@ -155,14 +161,41 @@ _SIMPLE = (
 )
 
 
+class EvidenceForm(forms.Form):
+    """A card, or a sentence by its number in the margin, that bears on the claim."""
+
+    evidence_card = forms.ModelChoiceField(
+        queryset=SourceCard.objects.none(), label=_("A source card"), required=False
+    )
+    evidence_sentence = forms.IntegerField(
+        label=_("or the number of a sentence"), required=False, min_value=1
+    )
+    evidence_stance = forms.ChoiceField(
+        label=_("It"), choices=Evidence.Stance.choices, required=False
+    )
+
+    def __init__(self, entered: QueryDict | None = None, *, document: Document) -> None:
+        super().__init__(entered)
+        self.document = document
+        self.sentence: Sentence | None = None
+        cards = SourceCard.objects.filter(collection=document.collection_id).order_by("short")
+        self.fields["evidence_card"].queryset = cards  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        number, card = cleaned.get("evidence_sentence"), cleaned.get("evidence_card")
+        if number is not None:
+            self.sentence = self.document.sentences.filter(number=number).first()
+            if self.sentence is None:
+                self.add_error("evidence_sentence", _t("No sentence has that number."))
+        if bool(card) == (number is not None) and not self.errors:
+            self.add_error("evidence_card", _t("Name a card or a sentence: one of them."))
+        return cleaned
+
+
 def weaknesses_by_group(but: Iterable[str]) -> Iterable[tuple[str, list[Any]]]:
     """The menu of the taxonomy: the name of each group with its weaknesses, but for some."""
     left_out = set(but)
     for group in GROUPS.values():
         held = [one for one in WEAKNESSES.values() if one.group == group.id]
         yield _t(group.name), [one for one in held if one.id not in left_out]
-
-
-def stances() -> Iterable[Mapping[str, str]]:
-    """What evidence can do to a claim."""
-    return [{"id": str(value), "name": str(name)} for value, name in Evidence.Stance.choices]

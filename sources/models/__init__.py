@@ -10,6 +10,7 @@ from sources.models.claims import Claim, ClaimWeakness, Evidence, Rating
 from sources.models.collections import Collection, CollectionShare
 from sources.models.documents import Block, Document, Original, Sentence
 from sources.models.imports import Import
+from sources.models.review_facts import DocumentToReview
 from sources.models.review_verbs import ReviewVerb
 from sources.models.reviewing import (
     ReviewAct,
@@ -28,6 +29,7 @@ __all__ = [
     "Collection",
     "CollectionShare",
     "Document",
+    "DocumentToReview",
     "Event",
     "EventSource",
     "Evidence",

@@ -45,21 +45,25 @@ def put_state(
         raise PlaceIsGone(state["begins"])
     if state["status"] == Claim.Status.ACCEPTED:
         accepted = Claim.objects.accepted().filter(document=document, first=first, last=last)
-        if accepted.exclude(pk=claim_id).exists():
+        if accepted.exclude(pk=claim_id or 0).exists():
             raise RangeIsTaken(first.key)
     fields: dict[str, Any] = {name: state[name] for name in LABEL_FIELDS}
     fields |= {name: state[name] for name in ("status", "contested", "turned_down")}
     fields |= {"first": first, "last": last, "edited_by": by}
-    claim, _made = Claim.objects.update_or_create(
-        pk=claim_id, defaults=fields, create_defaults={**fields, "document": document}
-    )
+    claim = Claim.objects.filter(document=document, pk=claim_id or 0).first()
+    if claim is None:
+        # One that was deleted comes back under its id: acts name it by that.
+        claim = Claim(document=document, pk=claim_id)
+    for name, value in fields.items():
+        setattr(claim, name, value)
+    claim.save()
     _put_weaknesses(claim, state)
     _put_evidence(claim, state)
     return claim.pk
 
 
 def _take_away(document: Document, claim_id: int | None, *, by: User | None) -> int | None:
-    claim = Claim.objects.filter(document=document, pk=claim_id).first()
+    claim = Claim.objects.filter(document=document, pk=claim_id or 0).first()
     if claim is None:
         return None
     if claim.ratings.exists():

@@ -3,14 +3,22 @@
 While an independent review is open nobody decides here (`sources.operations.rounds`).
 """
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
 from rosters.models import User
-from sources.models import Claim, Document, ReviewAct, ReviewVerb, Sentence, Suggestion
+from sources.models import (
+    Claim,
+    Document,
+    ReviewAct,
+    ReviewVerb,
+    Sentence,
+    SourceCard,
+    Suggestion,
+)
 from sources.operations.claim_rows import claim_of, put_state, stored_state
 from sources.reports.claim_states import State, state_of, token_of
 
@@ -98,7 +106,7 @@ def reject(
 ) -> ReviewAct | None:
     """Turn a suggestion down, all its weaknesses with it; no learner is asked about it."""
     down = [*labels.turned_down, *_down(labels.weaknesses, reason)]
-    turned = Labels(**{**asdict(labels), "weaknesses": [], "turned_down": down})
+    turned = replace(labels, weaknesses=[], turned_down=down)
     return decide(
         place, verb=ReviewVerb.REJECT, status=Claim.Status.REJECTED, labels=turned, by=by, at=at
     )
@@ -109,7 +117,7 @@ def mark_sound(
 ) -> ReviewAct | None:
     """Accept a claim that has no weakness: a lure, which is left alone rightly."""
     down = [*labels.turned_down, *_down(labels.weaknesses, reason)]
-    sound = Labels(**{**asdict(labels), "weaknesses": [], "turned_down": down})
+    sound = replace(labels, weaknesses=[], turned_down=down)
     return decide(
         place, verb=ReviewVerb.SOUND, status=Claim.Status.ACCEPTED, labels=sound, by=by, at=at
     )
@@ -131,6 +139,33 @@ def mark_contested(place: Place, *, labels: Labels, by: User, at: datetime) -> R
 def label(place: Place, *, labels: Labels, by: User, at: datetime) -> ReviewAct | None:
     """Change what a claim says, whatever was decided; of nothing decided, begin a draft."""
     return decide(place, verb=ReviewVerb.LABEL, status=None, labels=labels, by=by, at=at)
+
+
+def add_evidence(
+    place: Place,
+    *,
+    labels: Labels,
+    stance: str,
+    by: User,
+    at: datetime,
+    card: SourceCard | None = None,
+    sentence: Sentence | None = None,
+) -> ReviewAct | None:
+    """Say that a card or a sentence bears on the claim; of nothing decided, begin a draft."""
+    named: dict[str, Any] = {"card": card.slug} if card else {}
+    if sentence is not None:
+        named = {"begins": sentence.start}
+    more = replace(labels, evidence=[*labels.evidence, {"stance": stance, **named}])
+    return decide(place, verb=ReviewVerb.ADD_EVIDENCE, status=None, labels=more, by=by, at=at)
+
+
+def take_evidence(
+    place: Place, *, labels: Labels, index: int, by: User, at: datetime
+) -> ReviewAct | None:
+    """Take a piece of evidence away, by its place in the list."""
+    kept = [one for n, one in enumerate(labels.evidence) if n != index]
+    fewer = replace(labels, evidence=kept)
+    return decide(place, verb=ReviewVerb.TAKE_EVIDENCE, status=None, labels=fewer, by=by, at=at)
 
 
 @transaction.atomic

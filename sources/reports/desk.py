@@ -6,11 +6,10 @@ Three queries whatever the length of the document and the number of suggestions.
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.db.models import F
 
-from sources.models import Claim, Document, Sentence, Suggestion
+from sources.models import Claim, Document, DocumentToReview, Sentence, Suggestion
 from sources.pipeline.suggest import PER_PAGE, WORDS_A_PAGE
 from sources.reports.desk_claims import DeskClaim, claims_of
 from sources.reports.desk_lines import DeskBlock, blocks_of
@@ -94,7 +93,7 @@ class Desk:
 
 
 def desk_of(
-    document: Document,
+    document: DocumentToReview,
     *,
     at: int | None = None,
     per_page: int = PER_PAGE,
@@ -112,7 +111,7 @@ def desk_of(
     if here is None:
         waiting = [way.position for way in ways if not way.decided]
         here = waiting[0] if waiting else 1
-    part = _part(here, _last_position(document))
+    part = _part(here, document.sentence_count or 1)
     rows = list(
         Sentence.objects.filter(document=document, position__range=(part.first, part.last))
         .select_related("block", "suggestion")
@@ -152,11 +151,6 @@ def _ways(document: Document, claims: Iterable[DeskClaim], per_page: int) -> tup
             covered.update(range(claim.first, claim.last + 1))
     ways = [Way(pk, position, position in covered) for pk, position in found[:most]]
     return sorted(ways, key=lambda way: way.position), max(0, len(found) - most)
-
-
-def _last_position(document: Document) -> int:
-    known: Any = getattr(document, "sentence_count", None)
-    return int(known if known is not None else document.sentences.count())
 
 
 def _part(here: int, of: int) -> Part:

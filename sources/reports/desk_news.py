@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 
 from rosters.models import User
-from sources.models import Document, ReviewAct, ReviewVerb
+from sources.models import Document, DocumentToReview, ReviewAct, ReviewVerb
 
 MOST = 200
 
@@ -27,13 +27,13 @@ class News:
         found: dict[int | None, tuple[User | None, dict[str, list[ReviewAct]]]] = {}
         for act in self.acts:
             _who, verbs = found.setdefault(act.by_id, (act.by, {}))
-            verbs.setdefault(ReviewVerb(act.verb).label, []).append(act)
+            verbs.setdefault(str(ReviewVerb(act.verb).label), []).append(act)
         return list(found.values())
 
 
-def news_for(document: Document, reader: User) -> News:
-    """One query. The document has `seen_act` (permissions.get_document_to_review)."""
-    seen = getattr(document, "seen_act", None) or 0
+def news_for(document: DocumentToReview, reader: User) -> News:
+    """One query."""
+    seen = document.seen_act or 0
     acts = list(
         ReviewAct.objects.filter(document=document)
         .filter(Q(by=reader, undone_by=None) | (Q(pk__gt=seen) & ~Q(by=reader)))

@@ -12,7 +12,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from rosters.models import User
-from sources.models import Document
+from sources.forms.review import EvidenceForm
+from sources.models import Block, Document, DocumentToReview
+from sources.operations.cutting import places_to_split
 from sources.permissions import get_document_to_review
 from sources.pipeline.suggest import PER_PAGE
 from sources.reports.desk import ALL, Desk, desk_of
@@ -47,7 +49,7 @@ def review(request: HttpRequest, document_id: int) -> HttpResponse:
 
 def desk_page(
     request: HttpRequest,
-    document: Document,
+    document: DocumentToReview,
     *,
     begin: int | None = None,
     claim_id: int | None = None,
@@ -61,8 +63,8 @@ def desk_page(
     """
     reader = reader_of(request)
     per_page = shown_per_page(request)
-    at = getattr(document, "position_at", None) or begin
-    desk = desk_of(document, at=at or getattr(document, "last_position", None), per_page=per_page)
+    at = document.position_at or begin
+    desk = desk_of(document, at=at or document.last_position, per_page=per_page)
     card = card_of(desk, claim_id=claim_id, entered=entered)
     before, after = halves(desk)
     show = "" if per_page == PER_PAGE else ("all" if per_page == ALL else str(per_page))
@@ -70,7 +72,7 @@ def desk_page(
     context = {
         "document": document,
         "may_change": may_decide(document),
-        "may_decide": may_decide(document) and not getattr(document, "has_open_round", False),
+        "may_decide": may_decide(document) and not document.has_open_round,
         "desk": desk,
         "card": card,
         "before": before,
@@ -84,14 +86,32 @@ def desk_page(
         "most_per_page": MOST_PER_PAGE,
         "ways": _ways_of(document, desk, show),
         "parts": _parts_of(document, desk, show),
-        "stretch": stretch_words(desk.part, desk, getattr(document, "number_count", None)),
+        "stretch": stretch_words(desk.part, desk, document.number_count),
+        "go_on": request.session.get("review-go-on", False),
         "nav": "documents",
+        **_acting(document, desk),
         **(card_words(card, desk) if card else {}),
         **more,
     }
     if "overtaken" in more:
         context["overtaken_words"] = overtaken_words(more["overtaken"])
     return render(request, "sources/review/review.html", context, status=status)
+
+
+def _acting(document: DocumentToReview, desk: Desk) -> dict[str, Any]:
+    """What only those need who may decide here. One query, for the cards."""
+    current = desk.current
+    if current is None or not may_decide(document) or document.has_open_round:
+        return {}
+    after = next(
+        (row for row in desk.sentences.values() if row.position == current.position + 1), None
+    )
+    return {
+        "evidence_form": EvidenceForm(document=document),
+        "places": places_to_split(document, current),
+        "may_join": after is not None and after.block_id == current.block_id,
+        "kinds": Block.Kind.choices,
+    }
 
 
 def reader_of(request: HttpRequest) -> User:
@@ -101,9 +121,9 @@ def reader_of(request: HttpRequest) -> User:
     return request.user
 
 
-def may_decide(document: Document) -> bool:
+def may_decide(document: DocumentToReview) -> bool:
     """Whether whoever the document was loaded for may decide together on it."""
-    return bool(getattr(document, "may_change", False)) and document.superseded_at is None
+    return document.may_change and document.superseded_at is None
 
 
 def shown_per_page(request: HttpRequest) -> int:

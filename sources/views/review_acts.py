@@ -1,18 +1,21 @@
-"""What is done in the workbench: deciding, undoing, and saying that the news were read."""
+"""What is done in the workbench: deciding, drafting, undoing, and having read the news."""
 
 from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from sources.models import Document, ReviewAct
+from sources.forms.review import EvidenceForm
+from sources.models import Document, DocumentToReview, ReviewAct
 from sources.operations.claim_rows import PlaceIsGone, RangeIsTaken
+from sources.operations.cutting import CutIsFixed
 from sources.operations.reviewing import (
     ChangedMeanwhile,
     Labels,
@@ -21,19 +24,29 @@ from sources.operations.reviewing import (
     RangeEnds,
     RoundIsOpen,
     accept,
+    add_evidence,
     label,
     mark_contested,
     mark_sound,
     reject,
     reset,
+    save_draft,
     set_range,
+    take_evidence,
 )
-from sources.operations.undoing import AlreadyUndone, ChangedSince, NothingToUndo, undo_last
+from sources.operations.undoing import (
+    AlreadyUndone,
+    ChangedSince,
+    NothingToUndo,
+    undo,
+    undo_last,
+)
 from sources.operations.visiting import note_place, note_seen
 from sources.permissions import get_document_to_change, get_document_to_review
 from sources.reports.desk import desk_of
 from sources.views.review import address_of, desk_page, reader_of, shown_per_page
 from sources.views.review_card import Card, card_of
+from sources.views.review_words import act_words, overtaken_words, refusal_words
 
 Decision = Callable[..., ReviewAct | None]
 WITH_LABELS: dict[str, Decision] = {
@@ -49,6 +62,9 @@ RANGES = {
     "extend-back": (False, 1),
     "shrink-front": (False, -1),
 }
+TAKE = "take-evidence-"
+REFUSALS = (RoundIsOpen, NewerVersion, RangeIsTaken, RangeEnds, PlaceIsGone)
+NOT_UNDONE = (NothingToUndo, AlreadyUndone, ChangedSince, CutIsFixed, *REFUSALS)
 
 
 @require_POST
@@ -58,42 +74,55 @@ def review_decide(request: HttpRequest, document_id: int, sentence_id: int) -> H
     reader = reader_of(request)
     get_document_to_change(reader, document_id)
     document = get_document_to_review(reader, document_id, at=sentence_id)
-    claim_id = _whole(request.POST.get("claim"))
     desk = desk_of(document, at=document.position_at, per_page=shown_per_page(request))
-    card = card_of(desk, claim_id=claim_id, entered=request.POST)
+    card = card_of(desk, claim_id=_whole(request.POST.get("claim")), entered=request.POST)
     if card is None:
         raise Http404
-    if not card.form.is_valid():
+    is_valid = card.form.is_valid()
+    if request.POST.get("act") == "draft":
+        return _draft(request, card)
+    if not is_valid:
         return _again(request, document, card, status=422)
     try:
         act = _decide(request, card)
     except ChangedMeanwhile as changed:
         return _again(request, document, card, status=409, overtaken=changed.claim)
-    except (RoundIsOpen, NewerVersion, RangeIsTaken, RangeEnds, PlaceIsGone) as refused:
+    except EvidenceUnfit as unfit:
+        return _again(request, document, card, status=422, evidence_form=unfit.form)
+    except REFUSALS as refused:
         messages.error(request, refusal_words(refused))
         return _again(request, document, card, status=409)
     at = act.sentence_id if act is not None and act.sentence_id else sentence_id
-    note_place(document, by=reader, sentence_id=at)
     if request.POST.get("go") == "next" and desk.next_undecided is not None:
         at = desk.next_undecided
+    note_place(document, by=reader, sentence_id=at)
+    request.session[GO_ON] = "go" in request.POST
     return redirect(address_of(document, at, request.POST.get("show", "")))
+
+
+GO_ON = "review-go-on"
 
 
 @require_POST
 @login_required
 def review_undo(request: HttpRequest, document_id: int) -> HttpResponse:
-    """Undo what one did last."""
+    """Undo what one did last, or the act that is named; `back` says to which page to return."""
     reader = reader_of(request)
     document = get_document_to_change(reader, document_id)
     at = _whole(request.POST.get("at"))
     try:
-        act = undo_last(document, by=reader, at=timezone.now())
-        at = act.sentence_id or at
-        messages.success(request, _("Undone."))
-    except (NothingToUndo, AlreadyUndone, ChangedSince, RoundIsOpen, NewerVersion) as refused:
+        if "act" in request.POST:
+            done = undo(_act_of(document, request.POST["act"]), by=reader, at=timezone.now())
+        else:
+            done = undo_last(document, by=reader, at=timezone.now())
+        at = done.sentence_id or at
+        undone = done.undoes
+        said = act_words(undone) if undone else ""
+        messages.success(request, _("Undone: %(what)s.") % {"what": said})
+    except NOT_UNDONE as refused:
         messages.error(request, refusal_words(refused))
-    except RangeIsTaken as refused:
-        messages.error(request, refusal_words(refused))
+    if request.POST.get("back") == "history":
+        return redirect(reverse("sources:review-history", args=[document.pk]))
     return redirect(address_of(document, at, request.POST.get("show", "")))
 
 
@@ -108,37 +137,17 @@ def review_seen(request: HttpRequest, document_id: int) -> HttpResponse:
     return redirect(address_of(document, at, request.POST.get("show", "")))
 
 
-def refusal_words(refused: Exception) -> str:
-    """What happened and what to do, in one or two sentences."""
-    if isinstance(refused, ChangedSince):
-        who = refused.by
-        if who is None:
-            return _("It has been changed since, so it was not undone. Look at it as it is now.")
-        return _("%(who)s changed it since, so it was not undone. Look at it as it is now.") % {
-            "who": who
-        }
-    sentences = {
-        RoundIsOpen: _("An independent review is under way: nobody decides for all until it ends."),
-        NewerVersion: _("There is a newer version of this document. Review that one."),
-        RangeIsTaken: _("These sentences carry an accepted claim already: change that one."),
-        RangeEnds: _("The range cannot go further that way."),
-        PlaceIsGone: _("What this pointed at is no longer there. Nothing was changed."),
-        NothingToUndo: _("You have done nothing here yet that could be undone."),
-        AlreadyUndone: _("That was undone before."),
-    }
-    return sentences[type(refused)]
+class EvidenceUnfit(Exception):
+    """What was named as evidence is none; `form` says why."""
+
+    def __init__(self, form: EvidenceForm) -> None:
+        self.form = form
+        super().__init__(form.errors)
 
 
 def _decide(request: HttpRequest, card: Card) -> ReviewAct | None:
     """The operation behind the button that was pressed. Raises what the operation raises."""
-    place = Place(
-        document=card.place.document,
-        first=card.place.first,
-        last=card.place.last,
-        claim_id=card.place.claim_id,
-        seen=request.POST.get("seen", ""),
-    )
-    labels: Labels = card.form.chosen()
+    place, labels = _place(request, card), card.form.chosen()
     who: dict[str, Any] = {"by": reader_of(request), "at": timezone.now()}
     name = request.POST.get("act", "")
     if name in WITH_LABELS:
@@ -151,15 +160,67 @@ def _decide(request: HttpRequest, card: Card) -> ReviewAct | None:
         return set_range(place, labels=labels, at_end=at_end, by_sentences=more, **who)
     if name == "reset":
         return reset(place, **who)
+    if name == "add-evidence":
+        return _add_evidence(request, place, labels, who)
+    if name.startswith(TAKE) and name.removeprefix(TAKE).isdecimal():
+        index = int(name.removeprefix(TAKE))
+        return take_evidence(place, labels=labels, index=index, **who)
     raise Http404
 
 
+def _add_evidence(
+    request: HttpRequest, place: Place, labels: Labels, who: dict[str, Any]
+) -> ReviewAct | None:
+    form = EvidenceForm(request.POST, document=place.document)
+    if not form.is_valid():
+        raise EvidenceUnfit(form)
+    return add_evidence(
+        place,
+        labels=labels,
+        card=form.cleaned_data["evidence_card"],
+        sentence=form.sentence,
+        stance=form.cleaned_data["evidence_stance"] or "frames",
+        **who,
+    )
+
+
+def _draft(request: HttpRequest, card: Card) -> HttpResponse:
+    """Keep what is being typed; the answer is JSON, for the script that asks."""
+    try:
+        claim, seen = save_draft(
+            _place(request, card), labels=card.form.chosen(), by=reader_of(request)
+        )
+    except ChangedMeanwhile as changed:
+        return JsonResponse({"said": overtaken_words(changed.claim)}, status=409)
+    except REFUSALS as refused:
+        return JsonResponse({"said": refusal_words(refused)}, status=409)
+    return JsonResponse({"claim": claim, "seen": seen, "said": _("Kept as a draft.")})
+
+
+def _place(request: HttpRequest, card: Card) -> Place:
+    """The place of the card, as it was when the form was shown."""
+    return Place(
+        document=card.place.document,
+        first=card.place.first,
+        last=card.place.last,
+        claim_id=card.place.claim_id,
+        seen=request.POST.get("seen", ""),
+    )
+
+
 def _again(
-    request: HttpRequest, document: Document, card: Card, *, status: int, **more: Any
+    request: HttpRequest, document: DocumentToReview, card: Card, *, status: int, **more: Any
 ) -> HttpResponse:
     """The page again, with what was entered."""
     claim = card.place.claim_id
     return desk_page(request, document, claim_id=claim, entered=request.POST, status=status, **more)
+
+
+def _act_of(document: Document, number: str) -> ReviewAct:
+    act = ReviewAct.objects.filter(document=document, pk=_whole(number) or 0).first()
+    if act is None:
+        raise Http404
+    return act
 
 
 def _whole(text: str | None) -> int | None:

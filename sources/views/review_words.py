@@ -1,13 +1,18 @@
 """What the workbench says in words: of a place, of a decision, of what others did."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy as _lazy
 
 from sources.models import Claim, ReviewAct, ReviewVerb, Sentence
+from sources.operations.claim_rows import PlaceIsGone, RangeIsTaken
+from sources.operations.cutting import BothDecided, CutIsFixed, NothingToJoin, NothingToSplit
+from sources.operations.reviewing import NewerVersion, RangeEnds, RoundIsOpen
+from sources.operations.undoing import AlreadyUndone, ChangedSince, NothingToUndo
 from sources.reports.desk import Desk, Part
 from sources.reports.desk_claims import DeskClaim
 from sources.reports.desk_lines import weakness_name
@@ -111,8 +116,42 @@ def news_lines(news: News) -> list[NewsLine]:
     return lines
 
 
-def left_words(count: int) -> str:
-    return ngettext("%(n)d waits", "%(n)d wait", count) % {"n": count}
+def refusal_words(refused: Exception) -> str:
+    """What happened and what to do, in one or two sentences."""
+    if isinstance(refused, ChangedSince):
+        if refused.by is None:
+            return _("It has been changed since, so it was not undone. Look at it as it is now.")
+        return _("%(who)s changed it since, so it was not undone. Look at it as it is now.") % {
+            "who": refused.by
+        }
+    if isinstance(refused, CutIsFixed):
+        return fixed_words(refused.resting)
+    return str(_REFUSALS[type(refused)])
+
+
+def fixed_words(resting: Mapping[str, int]) -> str:
+    """What rests on a document as it is cut, and the way out."""
+    named = ", ".join(f"{name} ({count})" for name, count in resting.items())
+    return _(
+        "The sentences and parts of this text stay as they are, for something rests on them: "
+        "%(what)s. Import a new version of the document: it can be cut otherwise."
+    ) % {"what": named}
+
+
+_REFUSALS: Mapping[type[Exception], Any] = {
+    RoundIsOpen: _lazy("An independent review is under way: nobody decides for all until it ends."),
+    NewerVersion: _lazy("There is a newer version of this document. Review that one."),
+    RangeIsTaken: _lazy("These sentences carry an accepted claim already: change that one."),
+    RangeEnds: _lazy("The range cannot go further that way."),
+    PlaceIsGone: _lazy("What this pointed at is no longer there. Nothing was changed."),
+    NothingToUndo: _lazy("You have done nothing here yet that could be undone."),
+    AlreadyUndone: _lazy("That was undone before."),
+    NothingToSplit: _lazy("Choose a place inside the sentence, with words on both sides."),
+    NothingToJoin: _lazy("No sentence follows in the same part of the text: nothing to join."),
+    BothDecided: _lazy(
+        "Both sentences carry claims. Make one of them undecided again, then join them."
+    ),
+}
 
 
 def card_words(card: Any, desk: Desk) -> dict[str, str]:
