@@ -1,6 +1,6 @@
 """What one rater labels in an independent review. Nobody else reads these rows before its end."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -110,6 +110,15 @@ def set_rated_range(
     }
     row.save()
     return row
+
+
+def without_weaknesses(labels: Labels, reason: str) -> Labels:
+    """The labels of something rejected, or sound: every weakness named is turned down."""
+    down = [
+        *labels.turned_down,
+        *({"id": one["id"], "cue": one["cue"], "reason": reason} for one in labels.weaknesses),
+    ]
+    return replace(labels, weaknesses=[], turned_down=down)
 
 
 def seen_of(label: RoundLabel | None) -> str:

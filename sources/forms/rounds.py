@@ -1,0 +1,48 @@
+"""Opening an independent review: who labels, and whether suggestions are shown."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from rosters.models import User
+from sources.operations.rounds import FEWEST_RATERS
+
+
+class RaterChoices(forms.ModelMultipleChoiceField[User]):
+    """Colleagues by name."""
+
+    widget = forms.CheckboxSelectMultiple
+
+
+class OpenRoundForm(forms.Form):
+    """Two colleagues or more, and the machine's suggestions on or off."""
+
+    raters = RaterChoices(
+        queryset=User.objects.none(),
+        label=_("Who labels"),
+        help_text=_("Two people or more. Each works alone, and sees nothing of the others."),
+        error_messages={"required": _("Choose at least two people: agreement needs two.")},
+    )
+    shows_suggestions = forms.BooleanField(
+        label=_("Show what the site suggests"),
+        required=False,
+        help_text=_(
+            "Quicker; but whoever reads the same suggestions is likely to agree with them, and so "
+            "with each other."
+        ),
+    )
+
+    def __init__(self, *args: Any, colleagues: QuerySet[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["raters"].queryset = colleagues  # type: ignore[attr-defined]
+        self.colleagues = colleagues
+
+    def clean_raters(self) -> QuerySet[User]:
+        raters: QuerySet[User] = self.cleaned_data["raters"]
+        if len(raters) < FEWEST_RATERS:
+            raise ValidationError(_t("Choose at least two people: agreement needs two."))
+        return raters

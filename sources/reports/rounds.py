@@ -1,0 +1,196 @@
+"""Independent reviews of a document: what is under way, what came of those that are closed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from rosters.models import User
+from sources.models import (
+    Claim,
+    Document,
+    ReviewAct,
+    ReviewRound,
+    ReviewVerb,
+    RoundLabel,
+    Sentence,
+)
+from sources.pipeline.ratings import Rated, Result
+from sources.reports.claim_states import State, state_of, token_of, with_all
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRound:
+    """The round under way, as one person may know it.
+
+    is_rater: she labels in it; is_done: she has said so; may_end: she opened it, or is a
+    superuser. done_of: how many of how many are done, for whoever opened it and does not label
+    herself; a rater is told nothing of others.
+    """
+
+    round: ReviewRound
+    is_rater: bool
+    is_done: bool
+    may_end: bool
+    done_of: tuple[int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class RoundsPage:
+    """The rounds of a document: the open one, and those before it, the newest first."""
+
+    under_way: OpenRound | None
+    earlier: Sequence[ReviewRound]
+
+
+def rounds_page(document: Document, reader: User) -> RoundsPage:
+    """Two queries."""
+    rounds = list(
+        document.review_rounds.select_related("opened_by").prefetch_related("raters").all()
+    )
+    current = next((one for one in rounds if one.closed_at is None), None)
+    earlier = [one for one in reversed(rounds) if one.closed_at is not None]
+    return RoundsPage(_open_round(current, reader) if current else None, earlier)
+
+
+def _open_round(current: ReviewRound, reader: User) -> OpenRound:
+    raters = list(current.raters.all())
+    mine = next((one for one in raters if one.user_id == reader.pk), None)
+    may_end = current.opened_by_id == reader.pk or reader.is_superuser
+    done = sum(one.done_at is not None for one in raters)
+    return OpenRound(
+        round=current,
+        is_rater=mine is not None,
+        is_done=mine is not None and mine.done_at is not None,
+        may_end=may_end,
+        done_of=(done, len(raters)) if may_end and mine is None else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one rater said of a range. state: to be put in place if it is picked."""
+
+    rater: int
+    kind: str
+    support: str
+    core: Sequence[str]
+    also: Sequence[str]
+    why: str
+    is_rejected: bool
+    state: State
+
+
+@dataclass(slots=True)
+class RatedRange:
+    """One range that was labelled, and what became of it.
+
+    claim: as it stands now, None when it is gone; seen: its token, for a form. settled: somebody
+    changed it since the round was closed; kept: somebody said that it stays contested.
+    """
+
+    first: Sentence
+    last: Sentence
+    text: str
+    result: str
+    left_alone: bool
+    same_as_before: bool
+    claim: Claim | None
+    seen: str
+    said: Sequence[Said]
+    settled: bool = False
+    kept: bool = False
+
+    @property
+    def waits(self) -> bool:
+        return self.result != Result.AGREED and not self.settled and not self.kept
+
+
+@dataclass(slots=True)
+class ClosedRound:
+    """A closed round with its ranges: those that differ, those that one alone labelled, those on
+    which all agree, and those that had been decided before."""
+
+    round: ReviewRound
+    act: ReviewAct | None
+    differing: list[RatedRange] = field(default_factory=list)
+    one_only: list[RatedRange] = field(default_factory=list)
+    agreed: list[RatedRange] = field(default_factory=list)
+    before: list[RatedRange] = field(default_factory=list)
+
+    @property
+    def waiting(self) -> int:
+        return sum(one.waits for one in (*self.differing, *self.one_only))
+
+
+def closed_round(document: Document, round_: ReviewRound) -> ClosedRound:
+    """What a closed round came to. Seven queries, whatever the number of ranges."""
+    act = ReviewAct.objects.filter(
+        document=document, verb=ReviewVerb.CLOSE_ROUND, after__round=round_.number
+    ).first()
+    page = ClosedRound(round_, act)
+    ranges: Sequence[Mapping[str, Any]] = round_.agreement.get("ranges", [])
+    states: Mapping[str, State] = act.after["claims"] if act else {}
+    claims = {
+        claim.pk: claim
+        for claim in with_all(Claim.objects.filter(pk__in=[one["claim"] for one in ranges]))
+    }
+    sentences = document.sentences.in_bulk(
+        [pk for claim in claims.values() for pk in (claim.first_id, claim.last_id)]
+    )
+    kept = set(
+        ReviewAct.objects.filter(
+            document=document, verb=ReviewVerb.CONTEST, pk__gt=act.pk if act else 0, undone_by=None
+        ).values_list("sentence_id", flat=True)
+    )
+    labels = _labels_of(round_)
+    for one in ranges:
+        claim = claims.get(one["claim"])
+        if claim is None or claim.first_id not in sentences:
+            continue
+        row = RatedRange(
+            first=sentences[claim.first_id],
+            last=sentences[claim.last_id],
+            text=document.text[one["begins"] : one["ends"]],
+            result=one["result"],
+            left_alone=one["left_alone"],
+            same_as_before=one["same_as_before"],
+            claim=claim,
+            seen=token_of(state := state_of(claim)),
+            said=labels.get((one["begins"], one["ends"]), []),
+            settled=not one["left_alone"] and states.get(str(claim.pk)) != state,
+            kept=claim.first_id in kept,
+        )
+        _shelf(page, row).append(row)
+    return page
+
+
+def _shelf(page: ClosedRound, row: RatedRange) -> list[RatedRange]:
+    if row.left_alone:
+        return page.before
+    shelves = {
+        Result.DIFFERS: page.differing,
+        Result.ONE_ONLY: page.one_only,
+        Result.AGREED: page.agreed,
+    }
+    return shelves[Result(row.result)]
+
+
+def _labels_of(round_: ReviewRound) -> dict[tuple[int, int], list[Said]]:
+    """What each rater said of each range, by number. One query."""
+    found: dict[tuple[int, int], list[Said]] = {}
+    rows = RoundLabel.objects.filter(rater__round=round_, decided=True)
+    for number, state in rows.order_by("rater__number").values_list("rater__number", "labels"):
+        rated = Rated(number, state["begins"], state["ends"], state)
+        found.setdefault((rated.begins, rated.ends), []).append(
+            Said(
+                rater=number,
+                kind=rated.kind,
+                support=rated.support,
+                core=sorted(rated.core),
+                also=sorted(rated.also),
+                why=state["why"],
+                is_rejected=rated.is_rejected,
+                state=state,
+            )
+        )
+    return found

@@ -1,0 +1,71 @@
+"""An independent review as two colleagues would do it: a short text, opened, labelled, done."""
+
+from typing import Any
+
+from rosters.models import User
+from sources.models import Collection, Document, ReviewRound, RoundLabel, RoundRater
+from sources.operations.rating import RatedPlace, rate, seen_of
+from sources.operations.reviewing import Labels
+from sources.operations.rounds import open_round, say_done
+from tests.factories_content import document_of
+from tests.factories_quizzes import NOON, CollectionFactory
+
+SENTENCES = (
+    "Many towns lost their bridges in the flood.",
+    "The mill opened in 1902, the clerk wrote.",
+    "Trade then doubled because of the new bridge.",
+    "Nobody in the valley trusted the bank.",
+)
+
+
+def school_document(owner: User, *sentences: str) -> Document:
+    """A text that its owner's school may change."""
+    collection = CollectionFactory(owner=owner, visibility=Collection.Visibility.SCHOOL)
+    return document_of(*(sentences or SENTENCES), collection=collection)
+
+
+def opened(document: Document, *raters: User, shows: bool = False) -> ReviewRound:
+    """A round that the first rater opened."""
+    return open_round(document, raters=raters, shows_suggestions=shows, by=raters[0], at=NOON)
+
+
+def rater(round_: ReviewRound, person: User) -> RoundRater:
+    return RoundRater.objects.select_related("round__document", "user").get(
+        round=round_, user=person
+    )
+
+
+def labels(*weaknesses: str, **fields: Any) -> Labels:
+    """Labels of a bare fact with these core weaknesses; `id:cue` names the cue."""
+    named = [one.partition(":") for one in weaknesses]
+    core = [{"id": name, "cue": cue, "standing": "core"} for name, _, cue in named]
+    return Labels(**{"kind": "fact", "support": "bare", "weaknesses": core, **fields})
+
+
+def give(
+    round_: ReviewRound,
+    person: User,
+    first: int,
+    *weaknesses: str,
+    last: int | None = None,
+    status: str = "accepted",
+    **fields: Any,
+) -> RoundLabel:
+    """One label of a person, over sentences by position."""
+    mine = rater(round_, person)
+    sentences = {one.position: one for one in round_.document.sentences.all()}
+    known = RoundLabel.objects.filter(rater=mine, first=sentences[first]).first()
+    place = RatedPlace(
+        rater=mine, first=sentences[first], last=sentences[last or first], seen=seen_of(known)
+    )
+    given = rate(place, labels=labels(*weaknesses, **fields), status=status, at=NOON)
+    assert given is not None
+    return given
+
+
+def finish(round_: ReviewRound, *people: User) -> ReviewRound:
+    """These say, in this order, that they are done."""
+    for person in people:
+        say_done(rater(round_, person), at=NOON)
+    round_.refresh_from_db()
+    return round_
