@@ -1,0 +1,14 @@
+"""What a text offers beside its claims: words for a glossary, dates, and sources that it names."""
+
+from sources.pipeline.candidates.events import EventCandidate, events_of
+from sources.pipeline.candidates.named_sources import SourceCandidate, sources_of
+from sources.pipeline.candidates.terms import TermCandidate, terms_of
+
+__all__ = [
+    "EventCandidate",
+    "SourceCandidate",
+    "TermCandidate",
+    "events_of",
+    "sources_of",
+    "terms_of",
+]

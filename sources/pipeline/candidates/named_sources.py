@@ -1,0 +1,213 @@
+"""Every source that a text names: books, papers, records, web pages, and those who speak in it."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from sources.pipeline.boilerplate import FURTHER
+from sources.pipeline.candidates.words import words_in
+from sources.pipeline.clean import FURTHER_WHY
+from sources.pipeline.scenes import scenes_of
+from sources.pipeline.speakers import Speaker, source_noun
+from sources.pipeline.text import Block, Kind, ReadDocument
+
+_WORK = (
+    r"book|report|study|survey|census|letter|letters|diary|memoir|memoirs|memo|memorandum|minutes|"
+    r"record|records|article|essay|paper|speech|statement|interview|poll|ledger|log|register|"
+    r"archive|archives|bulletin|decree|map|photograph|dispatch|telegram|cable|almanac|inventory|"
+    r"libro|informe|estudio|encuesta|censo|carta|cartas|diario|actas|artículo|discurso|entrevista|"
+    r"decreto|registro"
+)
+_CAPITALS = r"[A-ZÀ-Þ][\w’'.-]*(?:\s+(?:(?:of|the|de|del|la|and|for|y)\s+){0,2}[A-ZÀ-Þ][\w’'.-]*)*"
+_QUOTED_TITLE = re.compile(r"[“\"«]([^”\"»]{6,140})[”\"»]")
+_TITLED = re.compile(
+    rf"\b(?:{_WORK}|readings?|reading\s+include|titled|entitled|called|titulad[oa]|lecturas?)\b"
+    r"[^“\"«.]{0,40}$",
+    re.I,
+)
+_NEWSPAPER = re.compile(
+    r"\b(?:[Tt]he\s+)?((?:[A-Z][\w’'-]+\s+){0,3}(?:Times|Post|Gazette|Herald|Tribune|Journal|Chronicle|"
+    r"Mirror|Guardian|Telegraph|Observer|Courier|Mercury|Bulletin|Review|Express|Dispatch|Examiner|"
+    r"Argus|Echo|Star|Daily\s+[A-Z]\w+|Evening\s+[A-Z]\w+))\b"
+    r"|\b(El\s+(?:Diario|País|Mundo|Comercio|Mercurio|Universal|Tiempo)|La\s+(?:Razón|Prensa|Nación|"
+    r"Jornada|Vanguardia)|Los\s+Tiempos|Página\s+Siete)\b"
+)
+_RECORD = re.compile(
+    rf"\b(?:(?P<year>1[5-9]\d\d|20\d\d)\s+)?(?P<work>(?i:{_WORK}))\s+"
+    rf"(?:of|by|from|to|de|del|por)\s+"
+    rf"(?P<of>(?:the\s+|el\s+|la\s+)?(?:\d{{1,2}}\s+(?:de\s+[a-z]+|{_CAPITALS})(?:\s+(?:de\s+)?\d{{4}})?"
+    rf"|{_CAPITALS}))"
+)
+_ACCORDING = re.compile(
+    r"\b(?:according\s+to|según|de\s+acuerdo\s+con)\s+(?P<who>[^,.;:()“”\"]{3,80})", re.I
+)
+_ACADEMIC = re.compile(
+    r"\((?P<who>[A-ZÀ-Þ][\w’'-]+(?:(?:\s+(?:and|&|y)\s+|\s+et\s+al\.?,?\s*|,\s+)[A-ZÀ-Þ]?[\w’'-]*)*),?\s+"
+    r"(?P<year>(?:1[5-9]|20)\d\d)[a-z]?(?:,[^()]*)?\)"
+    r"|\b(?P<name>[A-ZÀ-Þ][\w’'-]+)\s+\((?P<when>(?:1[5-9]|20)\d\d)[a-z]?\)"
+)
+_ADDRESS = re.compile(r"https?://[^\s<>()“”\"]+[^\s<>()“”\".,;:!?]|\bdoi:\s?10\.\d+/\S+[^\s.,;)]")
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_ARTICLE = re.compile(
+    r"^(?:an?|the|one|another|some|several|un|una|el|la|los|las|unos|unas)\s+", re.I
+)
+_PRONOUNS = words_in(
+    "him her them it this that these those us me you which who él ella ellos ellas eso esto"
+)
+SHORT_LENGTH = 80
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCandidate:
+    """A source by name. type: book, newspaper, record, study, web, speaker or text. What the text
+    does not tell is empty. sentence: where it is named first; times: in how many sentences."""
+
+    short: str
+    type: str
+    sentence: int
+    times: int = 1
+    title: str = ""
+    maker: str = ""
+    date: str = ""
+    address: str = ""
+
+    @property
+    def key(self) -> str:
+        """The same for the same source, however it is written."""
+        return _ARTICLE.sub("", self.short).casefold()
+
+
+def sources_of(document: ReadDocument) -> tuple[SourceCandidate, ...]:
+    """Every source once, in the order in which the text names them. Linear.
+
+    Lists of further reading name theirs too. Boilerplate, captions, pull quotes and headings do
+    not; a caption that names the speaker of a pull quote repeats the body.
+    """
+    found: list[SourceCandidate] = []
+    for at, scene in enumerate(scenes_of(document)):
+        block = document.blocks[document.sentences[at].block]
+        text = document.sentences[at].text
+        if block.why == FURTHER_WHY and not block.set_aside:
+            found += _of_further_reading(at, text, block)
+        elif scene is not None:
+            found += _of_text(at, text)
+            found += [
+                SourceCandidate(_name(speaker, text), "speaker", at)
+                for speaker in scene.speakers
+                if speaker.head not in _PRONOUNS
+            ]
+    return _once(found)
+
+
+def _of_text(at: int, text: str) -> Iterator[SourceCandidate]:
+    for match in _QUOTED_TITLE.finditer(text):
+        title = match.group(1).strip(" ,.")
+        if _TITLED.search(text[: match.start()]) and _has_capitals(title):
+            yield SourceCandidate(title, "book", at, title=title)
+    for match in _NEWSPAPER.finditer(text):
+        name = next(group for group in match.groups() if group)
+        yield SourceCandidate(name, "newspaper", at, title=name, maker=name)
+    for match in _RECORD.finditer(text):
+        year = match["year"] or _year_in(match["of"])
+        yield SourceCandidate(_capital(match.group().strip(" .")), "record", at, date=year)
+    for match in _ACCORDING.finditer(text):
+        who = match["who"].strip()
+        if who.split()[0].lower() not in _PRONOUNS:
+            yield SourceCandidate(_capital(_shortened(who)), "text", at, date=_year_in(who))
+    for match in _ACADEMIC.finditer(text):
+        who, year = match["who"] or match["name"], match["year"] or match["when"]
+        yield SourceCandidate(f"{who} ({year})", "study", at, maker=who, date=year)
+    yield from _of_addresses(at, text)
+
+
+def _of_further_reading(at: int, text: str, block: Block) -> Iterator[SourceCandidate]:
+    """Titles in quotation marks; else a line of the list as it stands."""
+    titles = [match.group(1).strip(" ,.") for match in _QUOTED_TITLE.finditer(text)]
+    for title in titles:
+        yield SourceCandidate(title, "book", at, title=title)
+    if titles or (block.kind == Kind.HEADING and FURTHER.match(text.strip())):
+        return
+    addresses = _ADDRESS.findall(text)
+    line = _ADDRESS.sub("", text).strip(" -–•*.")
+    is_entry = block.kind in (Kind.LIST, Kind.HEADING) or bool(_YEAR.search(line))
+    if len(line.split()) >= 2 and is_entry:
+        yield SourceCandidate(
+            line, "book", at, title=line, date=_year_in(line),
+            address=addresses[0] if addresses else "",
+        )  # fmt: skip
+    elif addresses:
+        yield from _of_addresses(at, text)
+
+
+def _of_addresses(at: int, text: str) -> Iterator[SourceCandidate]:
+    for match in _ADDRESS.finditer(text):
+        address = match.group()
+        site = re.sub(r"^https?://(?:www\.)?", "", address).split("/")[0]
+        yield SourceCandidate(site, "web", at, address=address)
+
+
+def _name(speaker: Speaker, text: str) -> str:
+    """A speaker as the text calls him: a role with the name behind it, a name with its forename."""
+    said = speaker.text
+    behind = re.match(rf",?\s+({_CAPITALS})", text[speaker.end :])
+    before = re.search(r"((?:[A-ZÀ-Þ][\w’'-]+\s+){1,3})$", text[: speaker.start])
+    if source_noun(speaker.head):
+        said = f"{said} {behind.group(1)}" if behind else said
+    elif before:
+        said = before.group(1) + said
+    return _capital(_ARTICLE.sub("", said).strip())
+
+
+def _once(found: Iterable[SourceCandidate]) -> tuple[SourceCandidate, ...]:
+    """One card a source; a longer name that ends like a shorter one is the same source."""
+    best: dict[str, SourceCandidate] = {}
+    for one in found:
+        one = replace(one, short=_shortened(one.short))
+        if len(one.key) < 3:
+            continue
+        same = next((key for key in best if _same(key, one.key)), None)
+        if same is None:
+            best[one.key] = one
+        else:
+            known = best[same]
+            longer = one.short if len(one.short) > len(known.short) else known.short
+            is_new = one.sentence != known.sentence
+            best[same] = replace(known, short=longer, times=known.times + is_new)
+    return tuple(best.values())
+
+
+def _same(one: str, other: str) -> bool:
+    """“Mayor Corran” and “Corran”, a record and the same with its year.
+
+    Not “a diplomat” and “a former diplomat”, who may be two.
+    """
+    if one == other:
+        return True
+    shorter, longer = sorted((one, other), key=len)
+    if longer.startswith(f"{shorter} ") and any(letter.isdigit() for letter in longer):
+        return True
+    if len(shorter.split()) > 2 and shorter in longer:
+        return True
+    return " " not in shorter and longer.split()[-1] == shorter and len(longer.split()) < 4
+
+
+def _has_capitals(title: str) -> bool:
+    """Written with capitals as the titles of works are."""
+    words = [word for word in re.findall(r"[\wÀ-ÿ’'-]+", title) if len(word) > 3]
+    return bool(words) and 2 * sum(word[0].isupper() for word in words) >= len(words)
+
+
+def _year_in(text: str) -> str:
+    match = _YEAR.search(text)
+    return match.group() if match else ""
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _shortened(text: str) -> str:
+    text = " ".join(text.split())
+    if len(text) <= SHORT_LENGTH:
+        return text
+    return text[: SHORT_LENGTH - 1].rsplit(" ", 1)[0] + "…"
