@@ -181,7 +181,7 @@ CARD_SHAPE = Shape(
         Field("limits", Prose()),
         Field("citation", Text()),
         Field("address?", Text(limit=300)),
-        Field("confidence", OneOf(words=("S", "K"))),
+        Field("confidence", OneOf(words=("S", "K", "N"))),
     ),
     make=objects.Card,
 )

@@ -15,6 +15,7 @@ class SourceCard(models.Model):
     class Confidence(models.TextChoices):
         SEEN = "S", _("Seen, as an excerpt")
         KNOWN = "K", _("Undisputed general knowledge; a standard work is named")
+        NAMED = "N", _("Named in the text only; nobody here has seen it")
 
     collection = models.ForeignKey(Collection, models.PROTECT, related_name="cards")
     slug = models.SlugField(_("id"), max_length=80)
