@@ -5,6 +5,8 @@ from sources.pipeline.scene import Scene
 from sources.pipeline.speakers import Quotation, Speaker
 from sources.pipeline.text import Kind, ReadDocument
 
+LONGEST_SENTENCE = 2_000
+"""In characters; of what is longer the rules see so much, for its cost grows faster than it."""
 _SILENT = frozenset({Kind.HEADING, Kind.CAPTION, Kind.PULL_QUOTE, Kind.BOILERPLATE})
 
 
@@ -31,11 +33,12 @@ def scenes_of(document: ReadDocument) -> tuple[Scene | None, ...]:
             last = None
         if not sentence.quoted:
             opener = None
-        words = words_of(sentence.text)
+        text = sentence.text[:LONGEST_SENTENCE]
+        words = words_of(text)
         scene = Scene(
-            text=sentence.text,
-            before=sentences[at - 1].text if same_before else "",
-            after=sentences[at + 1].text if same_after else "",
+            text=text,
+            before=sentences[at - 1].text[-LONGEST_SENTENCE:] if same_before else "",
+            after=sentences[at + 1].text[:LONGEST_SENTENCE] if same_after else "",
             open_quote=sentence.quoted,
             opener=opener,
             nearby=last if same_before else None,

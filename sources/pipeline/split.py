@@ -150,6 +150,7 @@ CLOSERS = re.compile(r"[\"”’»)\]]+(?=\s|$)")
 REPORTS = re.compile(r"[a-záéíóúñ—–,;]")
 OPENING, CLOSING = "“«„", "”»"
 LONGEST_LINE = 20_000
+LONGEST_TAIL = 80
 
 
 def split(blocks: Sequence[Block]) -> tuple[Sentence, ...]:
@@ -248,6 +249,7 @@ def _trimmed(line: str, start: int, end: int) -> tuple[int, int]:
 
 def _belongs_together(before: str, after: str) -> bool:
     """Whether what was cut is one sentence: after an abbreviation, an initial or a quotation."""
+    before = before[-LONGEST_TAIL:]
     goes_on = bool(REPORTS.match(after))
     if before[-1] in ".!?…" and after[0] in "—–":
         # Spanish dialogue: —¿Vienes? —preguntó ella. —Sí.

@@ -26,16 +26,21 @@ BY_NAME = {
     ".xhtml": Format.HTML,
 }
 CENTRAL_ENTRY = b"PK\x01\x02"
+ENOUGH_LETTERS = 4
+FEW_STRANGE = 3
 OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 HTML_START = re.compile(
     r"(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main)\b",
     re.IGNORECASE | re.DOTALL,
 )
 OTHER_FILES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf")
-BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+BOMS = (
+    (b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe\0\0", "utf-32-le"), (b"\0\0\xfe\xff", "utf-32-be"),
+    (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"),
+)  # fmt: skip
 # Without letters of their own and not white space: no text has them.
 CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
-INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 BLANKS = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 BREAKS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
@@ -91,7 +96,15 @@ def decode(data: bytes) -> str:
         # A character may be cut off at the end; anything else is not UTF-8.
         if problem.start >= len(data) - 3:
             return data[: problem.start].decode("utf-8")
+    mended = data.decode("utf-8", "replace")
+    if _letters_beyond_ascii(mended) >= ENOUGH_LETTERS * mended.count("\ufffd"):
+        # A few broken bytes in a text that is UTF-8 otherwise.
+        return mended
     return data.decode("windows-1252", "replace")
+
+
+def _letters_beyond_ascii(text: str) -> int:
+    return sum(character > "\x7f" and character != "\ufffd" for character in text[:1_000_000])
 
 
 def _utf16(head: bytes) -> str:
@@ -113,7 +126,7 @@ def normalised(text: str, limits: Limits) -> str:
         raise FileRefused("characters", limit=limits.characters)
     text = BREAKS.sub("\n", text)
     strange = len(CONTROLS.findall(text)) + text.count("\ufffd")
-    if strange * 50 > len(text):
+    if strange > FEW_STRANGE and strange * 50 > len(text):
         raise FileRefused("binary")
     return unicodedata.normalize("NFC", without_oddities(text))
 

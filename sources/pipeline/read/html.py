@@ -125,6 +125,7 @@ CHARSETS = re.compile(
     r"big5\w*|shift_jis|euc-\w+)$",
     re.IGNORECASE,
 )
+LATIN = re.compile(r"(?:us-ascii|iso-?8859-?1|latin-?1|utf-?8)$")
 LINK_BAR = (3, 300, 0.8, 4)
 PULL_NAMES = frozenset({"pullquote", "pull", "callout"})
 CAPTION_NAMES = frozenset({"caption", "figcaption", "credit", "thumbcaption", "wpcaption"})
@@ -144,16 +145,20 @@ def read(data: bytes, limits: Limits) -> ReadDocument:
 
 
 def _decoded(data: bytes) -> str:
-    """By the charset that the page names, if it is one; otherwise as any text."""
+    """As UTF-8 where it is that; else by the charset that the page names, or as any text."""
     named = re.search(rb"<meta[^>]{0,200}charset=[\"']?([\w-]+)", data[:4096], re.IGNORECASE)
-    text = decode(data)
-    is_known = named is not None and CHARSETS.match(named[1].decode("ascii", "replace"))
-    if is_known and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
-        try:
-            text = data.decode(named[1].decode("ascii"))
-        except (LookupError, UnicodeError):
-            return text
-    return text
+    charset = named[1].decode("ascii", "replace").lower() if named else ""
+    if not CHARSETS.match(charset) or data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        return decode(data)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        # Browsers read what calls itself Latin-1 as windows-1252, for that is what it is.
+        charset = "windows-1252" if LATIN.match(charset) else charset
+    try:
+        return data.decode(charset)
+    except (LookupError, UnicodeError):
+        return decode(data)
 
 
 def blocks_of(tree: etree._Element, *, is_page: bool = False) -> Iterator[Block]:

@@ -21,7 +21,7 @@ def read(data: bytes, limits: Limits) -> ReadDocument:
 
 def blocks_of(text: str) -> Iterator[Block]:
     """Each line is a block, except where lines were wrapped or make a list."""
-    lines = [line.rstrip() for line in text.split("\n")]
+    lines = [line.replace("\t", " ").rstrip() for line in text.split("\n")]
     width = _width(lines)
     chunk: list[str] = []
     for line in [*lines, ""]:

@@ -18,7 +18,8 @@ _TRAPS = re.compile(
     r"\bin (?:his|her|their|your|its) right mind\b|\bany wonder\b|\bhow can (?:we|you|anyone|"
     r"anybody|they|"
     r"people)\b|\bdo (?:we|you) (?:really )?want\b|\b(?:have|has) (?:we|you|they|nobody|he|she) "
-    r"(?:learned|learnt|forgotten)\b|\bwhen will\b[^?]*\b(?:finally|ever|stop|learn|admit|wake|"
+    r"(?:learned|learnt|forgotten)\b|\bwhen will\b[^?]{0,200}\b(?:finally|ever|stop|learn|admit|"
+    r"wake|"
     r"listen|act)\b|\bsince when\b|\bwhat kind of\b|\bhow much longer\b|\bhow many more\b|"
     r"\bwould you (?:really|want|trust|let)\b|\b(?:do|does|did|is|are|was|were|should|have|has|"
     r"would)"
@@ -30,14 +31,16 @@ _TRAPS = re.compile(
     re.I,
 )
 _FORM = re.compile(
-    r"\b(?:what|why|how|who|when|where)\b[^?]*?\b(?:can|could|would|should|must|possibly|else|ever|"
-    r"dare|really)\b[^?]*\?"
-    r"|\b(?:is|are|was|were)n['’]t (?:it|he|she|they|this)\b[^?]*\?"
+    r"\b(?:what|why|how|who|when|where)\b[^?]{0,200}?\b(?:can|could|would|should|must|possibly|"
+    r"else|ever|"
+    r"dare|really)\b[^?]{0,400}\?"
+    r"|\b(?:is|are|was|were)n['’]t (?:it|he|she|they|this)\b[^?]{0,400}\?"
     r"|\b(?:do|does|did|has|have|can|will|would|should|could|must|is|are|was) (?:we|they|anyone|"
-    r"anybody|it|he|she|you)\b[^?]*\b(?:really|still|ever|not)\b[^?]*\?"
-    r"|\bhow (?:much )?(?:long|far|many more|often)(?: more)?\b[^?]*\b(?:must|can|will|go)\b[^?]*\?"
-    r"|\bwhen will\b[^?]*\b(?:stop|end|learn|admit)\b[^?]*\?"
-    r"|\bwhy (?:does|do|did|is|are|was|were|has|have)\b[^?]*\?",
+    r"anybody|it|he|she|you)\b[^?]{0,200}\b(?:really|still|ever|not)\b[^?]{0,400}\?"
+    r"|\bhow (?:much )?(?:long|far|many more|often)(?: more)?\b[^?]{0,200}\b(?:must|can|will|"
+    r"go)\b[^?]{0,400}\?"
+    r"|\bwhen will\b[^?]{0,200}\b(?:stop|end|learn|admit)\b[^?]{0,400}\?"
+    r"|\bwhy (?:does|do|did|is|are|was|were|has|have)\b[^?]{0,400}\?",
     re.I,
 )
 _OPEN_WHY = re.compile(

@@ -58,7 +58,8 @@ _ADJECTIVE = re.compile(
     re.I,
 )
 _MEASURED = re.compile(
-    r"\d[\d.,]*\s*(?:%|percent|per cent|km|kilomet|met(?:re|er)s?|miles?|tons?|tonnes?|kg|years?|"
+    r"(?<![\d.,])\d[\d.,]*+\s*+(?:%|percent|per cent|km|kilomet|met(?:re|er)s?|miles?|tons?|"
+    r"tonnes?|kg|years?|"
     r"million|billion|thousand|votes?|people|pupils|houses|points|times|degrees|litres|feet|ha\b|"
     r"hectares|seats|goals|copies|euros?|pounds?|dollars?|mm|cm|m\b|hours?|of\b)|[$€£]\s?\d|"
     r"\bfrom \d[\d.,]* to \d|\(\s*\d",

@@ -17,7 +17,7 @@ _AMOUNTS = Phrases(
     "a series of, considerable number, most people"
 )
 _COUNTED = re.compile(
-    r"^\s*(?:[\w’'-]+\s*){0,3}?(?:\(\s*(?:\d|[A-ZÀ-Þ])|[:]\s*[A-ZÀ-Þ\d]|,\s*(?:namely"
+    r"^\s*+(?:[\w’'-]++\s*+){0,3}?(?:\(\s*(?:\d|[A-ZÀ-Þ])|[:]\s*[A-ZÀ-Þ\d]|,\s*(?:namely"
     r"|among them|such "
     r"as|including)\s+[A-ZÀ-Þ\d]|—\s*[A-ZÀ-Þ\d])|^\s+(?:of\s+)?(?:the\s+)?\d"
 )
