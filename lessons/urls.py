@@ -42,6 +42,7 @@ given_quiz: list[URLPattern] = [
 ]
 given_module: list[URLPattern] = [
     path("", given.given_module, name="given-module"),
+    path("add/", given.given_module_add, name="given-module-add"),
     path("take-back/", given.given_module_take_back, name="given-module-take-back"),
     path("again/", given.given_module_again, name="given-module-again"),
 ]

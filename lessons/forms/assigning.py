@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from lessons.models import Module, Step
+from lessons.models import Module, ModuleAssignment, Step
 from lessons.models.modules import Release
 from lessons.operations.assigning import (
     EndsBeforeItOpens,
@@ -263,6 +263,40 @@ class AssignForm(RulesForm):
                           "not teach the class."), params=words,
                     )  # fmt: skip
         return chosen
+
+
+class MoreQuizzesForm(RulesForm):
+    """Other quizzes of a module that a class has already, and the rules for them."""
+
+    more_quizzes = forms.ModelMultipleChoiceField(
+        label=_("Quizzes"),
+        queryset=Quiz.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one quiz.")},
+    )
+    field_order = ("more_quizzes",)
+
+    def __init__(self, *args: Any, user: User, given: ModuleAssignment, **kwargs: Any) -> None:
+        """The window that is proposed is that of the module."""
+        window = {"opens_at": given.opens_at, "closes_at": given.closes_at}
+        super().__init__(*args, quizzes=[], initial=window, **kwargs)
+        more: Any = self.fields["more_quizzes"]
+        more.queryset = quizzes_to_add(user, given)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no quiz left to add."""
+        more: Any = self.fields["more_quizzes"]
+        return not list(more.choices)
+
+    def quizzes_to_check(self) -> Iterable[Quiz]:
+        return list(self.cleaned_data.get("more_quizzes", []))
+
+
+def quizzes_to_add(user: User, given: ModuleAssignment) -> QuerySet[Quiz]:
+    """The published quizzes of a module that never stood below what the class was given."""
+    there = given.quiz_assignments.order_by().values("quiz")
+    return assignable_quizzes(user).filter(collection=given.module.collection).exclude(pk__in=there)
 
 
 def _initial(rules: Rules) -> dict[str, Any]:

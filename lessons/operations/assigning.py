@@ -47,6 +47,10 @@ class FeedbackNeedsAttempts(Exception):
     """Feedback after each question shows keys, so attempts cannot be limited."""
 
 
+class IsTakenBack(Exception):
+    """What was taken back stays as it is until it is given again."""
+
+
 class ModuleGivenAlready(Exception):
     """The class has this module before it; change that assignment instead."""
 
@@ -179,6 +183,31 @@ def assign_module(
     }
     _log(Verb.ASSIGNED, given, by, detail)
     return given
+
+
+@transaction.atomic
+def add_quizzes(
+    given: ModuleAssignment, *, quizzes: Iterable[Quiz], rules: Rules, by: User, at: datetime
+) -> Sequence[Assignment]:
+    """Give a class more quizzes below a module that it has, by these rules. Records one act.
+
+    The caller has loaded them through permissions. One that stands below it already, or was taken
+    back from there, is left out; returns the others. Raises IsTakenBack and what `assign_quiz`
+    raises.
+    """
+    current = ModuleAssignment.objects.select_for_update().get(pk=given.pk)
+    if current.withdrawn_at is not None:
+        raise IsTakenBack(given.pk)
+    _check_class(given.classroom)
+    check_window(rules, at=at)
+    there = set(current.quiz_assignments.values_list("quiz", flat=True))
+    new = [quiz for quiz in quizzes if quiz.pk not in there]
+    added = [_new_assignment(quiz, given.classroom, rules, by) for quiz in new]
+    if added:
+        current.quiz_assignments.add(*added)
+        detail = {"quizzes": [quiz.pk for quiz in new], **_said(rules)}
+        _log(Verb.ADDED_QUIZZES, given, by, detail)
+    return added
 
 
 @transaction.atomic

@@ -8,12 +8,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from lessons.forms.assigning import RulesForm, WindowForm
+from lessons.forms.assigning import MoreQuizzesForm, RulesForm, WindowForm
 from lessons.models import ModuleAssignment
 from lessons.operations.assigning import (
     ClassIsSetAside,
+    IsTakenBack,
     ModuleGivenAlready,
+    QuizIsNotPublished,
     Rules,
+    add_quizzes,
     change_assignment,
     change_module_assignment,
     give_again,
@@ -77,6 +80,40 @@ def given_module(request: HttpRequest, classroom_id: int, given_id: int) -> Http
         "kind": "module",
     }
     return render(request, "lessons/given.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@account_required
+def given_module_add(request: HttpRequest, classroom_id: int, given_id: int) -> HttpResponse:
+    """Give the class other quizzes of a module that it has, and the rules for them."""
+    found = get_given_module(request.user, classroom_id, given_id)
+    if not _may_change(found):
+        return _to_page_of(found)
+    person = person_of_account(request)
+    form = MoreQuizzesForm(request.POST or None, user=person, given=found)
+    if request.method == "POST" and form.is_valid():
+        _add(request, found, form)
+        return _to_page_of(found)
+    context = {
+        "nav": "classes",
+        "given": found,
+        "classroom": found.classroom,
+        "form": form,
+    }
+    return render(request, "lessons/given_add.html", context)
+
+
+def _add(request: HttpRequest, found: ModuleAssignment, form: MoreQuizzesForm) -> None:
+    chosen, by = form.cleaned_data["more_quizzes"], person_of_account(request)
+    try:
+        added = add_quizzes(found, quizzes=chosen, rules=form.rules, by=by, at=timezone.now())
+    except (ClassIsSetAside, IsTakenBack, QuizIsNotPublished):
+        messages.error(request, _("Nothing was added: look at the assignment once more."))
+    else:
+        for each in added:
+            words = {"title": each.quiz.title, "name": found.classroom.name}
+            messages.success(request, _("“%(title)s” is assigned to %(name)s.") % words)
 
 
 @require_POST

@@ -38,6 +38,7 @@ class Verb(models.TextChoices):
     ADDED_TEACHER = "teacher-added", _("Gave a class a teacher")
     REMOVED_TEACHER = "teacher-removed", _("Took a teacher off a class")
     ASSIGNED = "assigned", _("Assigned to a class")
+    ADDED_QUIZZES = "quizzes-added", _("Added quizzes to an assigned module")
     CHANGED_ASSIGNMENT = "assignment-changed", _("Changed an assignment")
     WITHDREW_ASSIGNMENT = "assignment-withdrawn", _("Took an assignment back")
     RESTORED_ASSIGNMENT = "assignment-restored", _("Gave an assignment again")

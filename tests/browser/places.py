@@ -303,7 +303,7 @@ def _given(s: Samples) -> dict[str, list[Place]]:
         **dict.fromkeys(("class", "class-report", "assign", "taken-back"), room),
         "class-learner": room | {"learner_id": s.ada.pk},
         **{f"given-quiz{name}": quiz for name in ("", "-take-back", "-again")},
-        **{f"given-module{name}": module for name in ("", "-take-back", "-again")},
+        **{f"given-module{name}": module for name in ("", "-add", "-take-back", "-again")},
     }
     places = {
         f"lessons:{name}": [Place(reverse(f"lessons:{name}", kwargs=kwargs), s.teacher)]

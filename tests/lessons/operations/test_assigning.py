@@ -13,10 +13,12 @@ from lessons.operations.assigning import (
     ExamShowsNoKey,
     FeedbackNeedsAttempts,
     IsOverAlready,
+    IsTakenBack,
     ModuleGivenAlready,
     NeedsAnEnd,
     QuizIsNotPublished,
     Rules,
+    add_quizzes,
     assign_module,
     assign_quiz,
     change_assignment,
@@ -217,3 +219,54 @@ def test_module_given_once_more_meanwhile_is_not_given_again(
     assign_module(module, classroom=classroom, rules=rules, checks=[], quizzes=[], by=tess, at=now)
     with pytest.raises(ModuleGivenAlready):
         give_again(given, by=tess)
+
+
+@pytest.fixture
+def bare(module, shelf, classroom, rules, tess, now):
+    """The module with its check alone."""
+    return assign_module(
+        module,
+        classroom=classroom,
+        rules=rules,
+        checks=[shelf.get(slug="check-0")],
+        quizzes=[],
+        by=tess,
+        at=now,
+    )
+
+
+def test_quiz_is_added_below_a_module_with_its_own_rules_and_one_act(bare, shelf, rules, tess, now):
+    limited = replace(rules, time_limit_minutes=9)
+    spare = shelf.get(slug="spare")
+    [added] = add_quizzes(bare, quizzes=[spare], rules=limited, by=tess, at=now)
+    assert added in bare.quiz_assignments.all()
+    assert rules_of(added) == limited
+    assert verbs(bare) == [Verb.ADDED_QUIZZES, Verb.ASSIGNED]
+    assert acts_on(bare)[0].detail["quizzes"] == [spare.pk]
+
+
+def test_quiz_that_stands_below_a_module_is_not_added_again(given, shelf, rules, tess, now):
+    assert not add_quizzes(given, quizzes=shelf.all(), rules=rules, by=tess, at=now)
+    assert given.quiz_assignments.count() == 2
+    assert verbs(given) == [Verb.ASSIGNED]
+
+
+def test_added_quiz_goes_with_its_module(bare, shelf, rules, tess, now):
+    [added] = add_quizzes(bare, quizzes=[shelf.get(slug="spare")], rules=rules, by=tess, at=now)
+    take_back(bare, by=tess, at=now)
+    added.refresh_from_db()
+    assert added.withdrawn_at == now
+
+
+def test_nothing_is_added_to_what_was_taken_back(bare, shelf, rules, tess, now):
+    take_back(bare, by=tess, at=now)
+    with pytest.raises(IsTakenBack):
+        add_quizzes(bare, quizzes=shelf.all(), rules=rules, by=tess, at=now)
+
+
+def test_added_quiz_keeps_the_rules_of_exams(bare, shelf, rules, tess, now):
+    shelf.filter(slug="spare").update(purpose=Purpose.EXAM, attempts_allowed=1)
+    with pytest.raises(NeedsAnEnd):
+        add_quizzes(bare, quizzes=shelf.filter(slug="spare"), by=tess, at=now,
+                    rules=replace(rules, closes_at=None))  # fmt: skip
+    assert bare.quiz_assignments.count() == 1

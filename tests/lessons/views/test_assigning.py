@@ -229,3 +229,44 @@ def test_assignment_of_another_class_is_not_found_under_this_one(browser, classr
     make_teacher_of(other_classroom)
     path = reverse("lessons:given-quiz", args=[classroom.pk, theirs.pk])
     assert browser.get(path).status_code == 404
+
+
+@pytest.fixture
+def bare(classroom, module, tess):
+    """The module with its check alone, open for a day."""
+    now = timezone.now()
+    check = module.collection.quizzes.get(slug="check-0")
+    rules = Rules(now, now + DAY)
+    return assign_module(
+        module, classroom=classroom, rules=rules, checks=[check], quizzes=[], by=tess, at=now
+    )
+
+
+def test_other_quiz_of_a_module_is_added_afterwards(browser, bare):
+    path = given_path(bare, "given-module-add")
+    assert path in browser.get(given_path(bare, "given-module")).content.decode()
+    spare = bare.module.collection.quizzes.get(slug="spare")
+    offered = browser.get(path).context["form"].fields["more_quizzes"].queryset
+    assert list(offered) == [spare]
+    form = {"more_quizzes": [spare.pk], "closes_at": local(bare.closes_at), "attempts_allowed": "2",
+            "release_marks": "as-marked"}  # fmt: skip
+    assert browser.post(path, form).url == given_path(bare, "given-module")
+    assert bare.quiz_assignments.get(quiz=spare).attempts_allowed == 2
+    assert "has every published quiz of this module" in browser.get(path).content.decode()
+
+
+def test_quiz_of_another_module_is_not_added(browser, bare):
+    other = quiz_of(1, title="Elsewhere")
+    form = {"more_quizzes": [other.pk], "release_marks": "as-marked"}
+    reply = browser.post(given_path(bare, "given-module-add"), form)
+    assert list(errors(reply)) == ["more_quizzes"]
+    assert bare.quiz_assignments.count() == 1
+
+
+def test_nothing_is_added_to_a_module_that_was_taken_back(browser, bare):
+    browser.post(given_path(bare, "given-module-take-back"))
+    spare = bare.module.collection.quizzes.get(slug="spare")
+    form = {"more_quizzes": [spare.pk], "release_marks": "as-marked"}
+    path = given_path(bare, "given-module-add")
+    assert browser.post(path, form).url == given_path(bare, "given-module")
+    assert bare.quiz_assignments.count() == 1
