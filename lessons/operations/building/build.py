@@ -11,6 +11,7 @@ from lessons.models import Build, Module, Release
 from lessons.operations.building.applying import apply_build
 from lessons.operations.building.comparing import Change
 from lessons.operations.building.planning import plan_build
+from quizzes.operations.practice import put_practice_passages
 from rosters.models import User
 from sources.models import Collection, Document
 from sources.operations.shelves import free_slug
@@ -111,6 +112,8 @@ def run_build(build: Build, *, at: datetime) -> list[Change]:
     rows = Build.objects.filter(pk=build.pk)
     documents = list(build.documents.order_by("position", "pk").select_related("collection"))
     try:
+        for document in documents:
+            put_practice_passages(document, by=build.by, at=at)
         planned = plan_build(
             documents,
             collection=build.module.collection,
