@@ -55,6 +55,11 @@ def categories_of(name: str) -> tuple[Category, ...]:
     return tuple(found)
 
 
+def word_set(section: str) -> frozenset[str]:
+    """The words of a section of the file `grammar`. Raises KeyError."""
+    return frozenset({each.name: each.phrases for each in categories_of("grammar")}[section])
+
+
 def split_phrases(text: str) -> tuple[str, ...]:
     """Phrases apart by commas, each once, in lower case."""
     parts = (" ".join(part.split()).lower() for part in text.split(","))
@@ -133,7 +138,7 @@ def _follows(rest: tuple[str, ...], words: tuple[Word, ...], at: int) -> bool:
 
 
 def forms_of_stem(stem: str) -> tuple[str, ...]:
-    """The forms of a regular verb, from what they share: `berat` gives berate, berated and so on."""
+    """The forms of a regular verb from what they share: `berat` gives berate, berated, …."""
     forms = ["", "s", "e", "es", "ed", "ing", "er", "ers"]
     doubled = stem[-1] if stem[-1] not in _VOWELS else ""
     double = [stem + doubled + ending for ending in ("ed", "ing")] if doubled else []

@@ -1,51 +1,41 @@
-"""Whether a sentence reports what somebody else said or thought: verbs and nouns in their frames."""
+"""Whether a sentence reports what somebody else said or thought: verbs, nouns, quotations."""
 
 import re
 from collections.abc import Iterable
 from functools import cache
 
 from sources.pipeline.judging import Cue, Judgement, judge, weights_of
-from sources.pipeline.lists import Category, Lists, categories_of, forms_of_verb
+from sources.pipeline.lists import Category, Lists, categories_of, forms_of_verb, word_set
 from sources.pipeline.phrases import Span, Word
 from sources.pipeline.scene import Scene
 from sources.pipeline.speakers import is_title, source_noun
 
 TASK = "attribution"
 _VERBS = ("verbs of saying", "firm saying", "verbs of thinking", "firm thinking")
-_PRONOUNS = frozenset({"he", "she", "they", "it", "who", "which", "one", "nobody", "everyone", "many",
-                       "some", "most", "others", "few", "both", "people", "neither", "all"})  # fmt: skip
+_PRONOUNS = word_set("standing for somebody")
 _OWN = frozenset({"i", "we", "you", "let", "let's", "i'd", "i've", "we've", "i'm"})
-_BODIES = frozenset(
-    "company ministry government police office agency court report study survey poll paper "
-    "newspaper department commission committee council board union party group bank authority "
-    "association foundation institute university hospital firm administration campaign congress "
-    "senate house parliament judge jury prosecutor prosecutors lawyer lawyers attorney treasurer "
-    "statement letter memo document documents indictment lawsuit complaint filing article review "
-    "ruling order watchdog regulator regulators authorities officials team organization "
-    "organisation federation league chamber agency inquiry investigators police network magazine "
-    "critics skeptics sceptics detractors supporters opponents advocates campaigners proponents "
-    "economists scientists teachers parents voters residents neighbors neighbours farmers "
-    "shoppers drivers passengers ministers lawmakers senators president governor mayor minister "
-    "senator secretary chairman chairwoman chief director king queen pope bishop general coach "
-    "author authors researchers writer critic poll polls data friends mother father wife husband "
-    "sister brother daughter son doctors nurses workers rebels witnesses tribes clans".split()
-)
-_ADVERBS = frozenset("also then later again now still once often never always first repeatedly "
-                     "reportedly even just soon recently long already since has have had".split())  # fmt: skip
-_MODALS = frozenset("to will would can could may might should must shall not cannot won't don't "
-                    "didn't doesn't wouldn't".split())  # fmt: skip
-_DETERMINERS = frozenset("a an the this that these those his her its their our my your no any every "
-                         "each of for in on with by from as at".split())  # fmt: skip
+_BODIES = word_set("who may say something")
+_ADVERBS = word_set("between subject and verb")
+_MODALS = word_set("before a plain verb")
+_DETERMINERS = word_set("before a noun")
 _WH = frozenset({"whether", "why", "how", "what", "who", "where", "when", "if"})
-_CLAUSE = frozenset("the a an he she they it we i there this these those his her their its our my "
-                    "no nobody such some many all".split())  # fmt: skip
+_CLAUSE = word_set("beginning of a clause")
 _OF_NOUN = frozenset({"that", "of", "about", "over", "from", "whether", "for", "by", "to", "as"})
 _POSSESSIVE = frozenset({"his", "her", "their", "its", "whose"})
+_AUXILIARY = word_set("auxiliary verbs")
+_THINGS = word_set("things that show")
 _LONG_QUOTE = 4
 _QUOTE_NEXT = re.compile(r"[,:]?\s*[“\"«‘]")
 _END_NEXT = re.compile(r"\s*(?:[.,;!?—]|$)")
 _QUOTE_PAST = re.compile(r"[”\"»’]\s*$|,\s*$")
 _COLON_QUOTE = re.compile(r":\s*[“\"«]|[”\"»]\s*[:—–]")
+_NAMING = re.compile(
+    r"\b(?:call(?:ed|s|ing)?|label(?:l?ed|s)?|brand(?:ed|s)?|dismiss(?:ed|es)?|describ(?:ed|es)|"
+    r"portray(?:ed|s)?|regard(?:ed|s)?|consider(?:ed|s)?|see|sees|saw|hail(?:ed|s)?|slam(?:med|s)|"
+    r"blast(?:ed|s)|denounc(?:ed|es)|condemn(?:ed|s)?|view(?:ed|s)?)\s+"
+    r"(?:him|her|it|them|himself|herself|itself|themselves|the|his|their|its|this|that|both)\b"
+    r"(?:\s+[\w’'-]+){0,3}?\s+(?:an?|the|as|“|\")(?=\s|\w)"
+)
 _ODD = re.compile(r"[“”«»\"]")
 
 
@@ -117,24 +107,28 @@ def _of_verb(scene: Scene, at: int) -> str:
     before = scene.words[at - 1].low if at else ""
     if before in _OWN and not scene.quoted(word.start):
         return ""
+    if before in _THINGS:
+        return ""
     noun_like = "past" not in sorts and "ing" not in sorts and before in _DETERMINERS
     if noun_like or (scene.text[word.start].isupper() and at):
         return ""
-    frame = _frame(scene, at, before, sorts)
+    firmly = bool(lists & {"firm saying", "firm thinking"})
+    frame = _frame(scene, at, sorts, firm=firmly)
     if not frame or (sorts == {"ing"} and word.low in _nouns()):
         return ""
     family = "say" if lists & {"verbs of saying", "firm saying"} else "think"
-    firm = "firm" if lists & {"firm saying", "firm thinking"} else "other"
-    return f"{family} {firm} {frame}"
+    return f"{family} {'firm' if firmly else 'other'} {frame}"
 
 
-def _frame(scene: Scene, at: int, before: str, sorts: frozenset[str]) -> str:
+def _frame(scene: Scene, at: int, sorts: frozenset[str], *, firm: bool) -> str:
+    """What stands around a verb, in two words; empty where it is no verb."""
+    before = scene.words[at - 1].low if at else ""
     follows = _complement(scene, at)
     if before in _MODALS:
         return f"modal {'clause' if follows in {'that', 'clause', 'wh', 'quote'} else 'bare'}"
     if sorts == {"ing"}:
         return f"ing {'clause' if follows in {'that', 'clause', 'wh', 'quote'} else 'bare'}"
-    subject = _has_subject(scene, at)
+    subject = _has_subject(scene, at, plural=firm and sorts == {"base"})
     turned = follows != "that" and bool(_QUOTE_PAST.search(scene.text[: scene.words[at].start]))
     if turned:
         return "turned"
@@ -164,10 +158,6 @@ def _complement(scene: Scene, at: int) -> str:
     return "thing"
 
 
-_AUXILIARY = frozenset("is are was were has have had will would can could may might must should "
-                       "does do did be been isn't wasn't aren't hasn't".split())  # fmt: skip
-
-
 def _verb_soon(scene: Scene, at: int) -> bool:
     """A finite verb stands among the next words, so that what follows is a clause."""
     return any(
@@ -176,8 +166,9 @@ def _verb_soon(scene: Scene, at: int) -> bool:
     )
 
 
-def _has_subject(scene: Scene, at: int) -> bool:
-    """Somebody who can speak stands before the verb, adverbs left out."""
+def _has_subject(scene: Scene, at: int, *, plural: bool) -> bool:
+    """Somebody who can speak stands before the verb, adverbs left out. plural: the form is one
+    that goes with any plural (`groups say`)."""
     place = at - 1
     while place >= 0 and (
         scene.words[place].low in _ADVERBS or scene.words[place].low.endswith("ly")
@@ -186,7 +177,10 @@ def _has_subject(scene: Scene, at: int) -> bool:
     if place < 0:
         return False
     word = scene.words[place]
-    if word.low in _PRONOUNS or word.low in _BODIES or source_noun(word.low):
+    low = word.low
+    if low in _PRONOUNS or low in _BODIES or low.removesuffix("s") in _BODIES or source_noun(low):
+        return True
+    if plural and place == at - 1 and low.endswith("s") and not low.endswith(("ss", "us", "'s")):
         return True
     return scene.text[word.start].isupper() and word.low not in _DETERMINERS
 
@@ -216,6 +210,9 @@ def _quotes(scene: Scene) -> Iterable[Cue]:
     marks = _ODD.findall(scene.text)
     if len(marks) % 2:
         yield Cue("quote open", Span(0, 1, marks[0]))
+    match = _NAMING.search(scene.text)
+    if match:
+        yield Cue("calls it", Span(match.start(), match.end(), match.group()))
     match = _COLON_QUOTE.search(scene.text)
     if match:
         yield Cue("quote colon", Span(match.start(), match.end(), match.group().strip()))

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from sources.pipeline.judging import Cue, Judgement, judge, weights_of
-from sources.pipeline.lists import Found, Lists, categories_of
+from sources.pipeline.lists import Found, Lists, categories_of, word_set
 from sources.pipeline.phrases import Span, Word
 from sources.pipeline.scene import Scene
 
@@ -13,26 +13,12 @@ TASK = "loaded"
 _NAMES_LATER = frozenset({"insult", "moral blame", "praise", "attack verb", "heat", "strife"})
 """Sorts whose words are parts of names when they stand with a capital inside a sentence."""
 _SNEER_WORDS = 3
-_PLAIN_LY = frozenset(
-    "only early family daily july monthly weekly yearly reply supply apply italy ally assembly "
-    "recently approximately nearly roughly annually initially finally formerly currently "
-    "previously originally mainly mostly partly usually generally typically directly jointly "
-    "respectively locally nationally fly rely comply multiply anomaly belly bully holy jelly "
-    "lily rally tally ugly silly friendly elderly likely unlikely monopoly melancholy butterfly "
-    "subsequently immediately shortly newly publicly privately federally legally medically "
-    "financially technically officially commercially independently separately manually weekly "
-    "hourly quarterly bimonthly fully highly largely closely early slightly steadily "
-    "significantly statistically randomly relatively possibly probably apparently presumably "
-    "commonly frequently occasionally normally rarely widely similarly".split()
-)
+_PLAIN_LY = word_set("adverbs that judge nothing")
 _OURS = frozenset({"we", "our", "us", "ours", "we're", "we've", "we'll"})
 _YOURS = frozenset({"you", "your", "you're", "you've", "you'll", "yours", "yourself"})
 _SPOKEN = re.compile(r"(?:n't|'re|'ve|'ll)$")
 _FIGURE = re.compile(r"[$€£]?\d[\d.,]*")
-_CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june "
-    "july august september october november december".split()
-)
+_CALENDAR = word_set("days and months")
 _PLAIN_SAYING = frozenset({"said", "says", "according", "announced", "spokesman", "spokeswoman"})
 _ABSTRACT = re.compile(r"[a-z]{4,}(?:ism|isms|ness|cracy|phobia|ization|isation)$")
 
@@ -54,16 +40,21 @@ def charges_in(scene: Scene) -> list[Cue]:
 
 def siding_of(scene: Scene) -> Judgement:
     """Whether the wording takes a side, whoever speaks, and by which words."""
-    return judge((*charges_in(scene), *_signs(scene)), weights_of(TASK))
+    return judge(cues_of(scene), weights_of(TASK))
 
 
 def cues_of(scene: Scene) -> list[Cue]:
-    """All that counts, for learning."""
-    return [*charges_in(scene), *_signs(scene)]
+    """All that counts for or against: charged words, and signs beside them."""
+    charges = charges_in(scene)
+    taken = [cue.span for cue in charges]
+    signs = [
+        cue for cue in _signs(scene) if not any(s.start <= cue.span.start < s.end for s in taken)
+    ]
+    return [*charges, *signs]
 
 
 def _in_name(scene: Scene, found: Found) -> bool:
-    """It has a capital where none is due: after other words, and not at the start of a quotation."""
+    """It has a capital where none is due: after other words, not where a quotation begins."""
     if not found.span.cue[:1].isupper() or found.span.cue.isupper():
         return False
     before = scene.text[: found.span.start].rstrip()
@@ -105,10 +96,8 @@ def _sign_of(word: Word) -> str:
 def _sneers(scene: Scene) -> Iterable[Cue]:
     """Marks round one to three words that are no title: somebody distances himself from them."""
     for mark in scene.quotations:
-        inner = scene.text[mark.start + 1 : mark.end - 1]
-        words = inner.split()
-        if mark.closed and not mark.inherited and 0 < len(words) <= _SNEER_WORDS:
-            if not any(word[:1].isupper() or word[:1].isdigit() for word in words):
-                yield Cue(
-                    "sign sneer", Span(mark.start, mark.end, scene.text[mark.start : mark.end])
-                )
+        words = scene.text[mark.start + 1 : mark.end - 1].split()
+        if not mark.closed or mark.inherited or not 0 < len(words) <= _SNEER_WORDS:
+            continue
+        if not any(word[:1].isupper() or word[:1].isdigit() for word in words):
+            yield Cue("sign sneer", Span(mark.start, mark.end, scene.text[mark.start : mark.end]))

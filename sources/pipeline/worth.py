@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from sources.pipeline.features import features_of, tokens_of
+from sources.pipeline.features import features_of, signs_of, tokens_of
 
 _DATA = Path(__file__).resolve().parent / "data" / "check_worthiness.json"
 
@@ -48,14 +48,24 @@ def worth_of(text: str) -> Worth:
     """The check-worthiness of one sentence; words that count nothing are no reasons."""
     cues = cue_list()
     weights = cues.weights
+    tokens = tokens_of(text)
     counted = [
         (feature, weights[feature])
-        for feature in features_of(tokens_of(text))
+        for feature in (*features_of(tokens), *signs_of(text, tokens))
         if feature in weights
     ]
     total = cues.bias + sum(weight for _, weight in counted)
-    counted.sort(key=lambda pair: (-abs(pair[1]), pair[0]))
-    shown = tuple(pair for pair in counted if not pair[0].startswith("#length"))[:5]
+    shown: dict[str, float] = {}
+    for feature, weight in counted:
+        if not feature.startswith("#length"):
+            name = _shown_as(feature)
+            shown[name] = round(shown.get(name, 0.0) + weight, 3)
+    ranked = sorted(shown.items(), key=lambda pair: (-abs(pair[1]), pair[0]))
     # At the threshold the chance shown is one half, so that ranks and the threshold agree.
     chance = 1 / (1 + math.exp(-(total - cues.threshold)))
-    return Worth(chance, total >= cues.threshold, shown)
+    return Worth(chance, total >= cues.threshold, tuple(ranked[:5]))
+
+
+def _shown_as(feature: str) -> str:
+    """A word as it is; a sign in brackets, under one name wherever it stands."""
+    return f"({feature[1:].removeprefix('written ')})" if feature[0] == "~" else feature

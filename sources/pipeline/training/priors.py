@@ -9,6 +9,7 @@ SIGNS: dict[str, dict[str, float]] = {
         "quote short": 0.8,
         "quote open": 1.5,
         "quote colon": 1.0,
+        "calls it": 1.3,
         "noun that": 2.0,
         "noun owned": 1.0,
         "noun of": 0.8,
