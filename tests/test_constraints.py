@@ -36,6 +36,7 @@ from sources.models import (
     EventSource,
     Evidence,
     HistoryEntry,
+    Import,
     Rating,
     Sentence,
     SourceCard,
@@ -49,6 +50,7 @@ from tests.factories import (
     GuestFactory,
     LearnerFactory,
 )
+from tests.factories_imports import make_import
 from tests.factories_quizzes import CollectionFactory
 from tests.quizzes.models.test_constraints import VIOLATIONS as OF_QUIZZES
 from tests.quizzes.models.test_constraints import again, change
@@ -100,6 +102,10 @@ def second_current_version() -> None:
     again(document, number=2, supersedes=document)
 
 
+def waiting() -> Import:
+    return make_import(CollectionFactory(), LearnerFactory(), status="waiting")
+
+
 VIOLATIONS: dict[str, Callable[[], Any]] = {
     "user_guest_has_no_name": lambda: GuestFactory(display_name="Ada"),
     "user_guest_is_not_staff": lambda: GuestFactory(is_staff=True),
@@ -138,6 +144,9 @@ VIOLATIONS: dict[str, Callable[[], Any]] = {
         card=first(SourceCard), sentence=first(Sentence)
     ),
     "rating_once_per_rater": lambda: again(rating()),
+    "import_stored_has_its_document": lambda: change(waiting(), status="stored"),
+    "import_refused_says_why": lambda: change(waiting(), status="refused"),
+    "import_percent_up_to_100": lambda: change(waiting(), done_percent=101),
     "module_slug_once_per_language": lambda: again(
         first(Module), collection=CollectionFactory()
     ),
