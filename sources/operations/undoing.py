@@ -19,6 +19,9 @@ from sources.operations.cut_rows import (
 from sources.operations.cutting import refuse_if_fixed
 from sources.operations.reviewing import lock
 
+NOT_ALONE = (ReviewVerb.UNDO, ReviewVerb.CLOSE_ROUND)
+"""What “undo what I did last” passes by."""
+
 
 class NothingToUndo(Exception):
     """This person has done nothing here that could be undone."""
@@ -26,6 +29,10 @@ class NothingToUndo(Exception):
 
 class AlreadyUndone(Exception):
     """Somebody has undone it before."""
+
+
+class IsOfARound(Exception):
+    """The act closed an independent review, or undid that: its own page undoes it as a whole."""
 
 
 class ChangedSince(Exception):
@@ -39,7 +46,7 @@ class ChangedSince(Exception):
 def last_undoable(document: Document, *, by: User) -> ReviewAct | None:
     """The newest act of one person that has an effect still and is no undoing. One query."""
     mine = ReviewAct.objects.filter(document=document, by=by, undone_by=None)
-    return mine.exclude(verb=ReviewVerb.UNDO).order_by("-pk").first()
+    return mine.exclude(verb__in=NOT_ALONE).order_by("-pk").first()
 
 
 @transaction.atomic
@@ -55,12 +62,14 @@ def undo_last(document: Document, *, by: User, at: datetime) -> ReviewAct:
 def undo(act: ReviewAct, *, by: User, at: datetime) -> ReviewAct:
     """Bring back what stood before an act; to undo an undoing is to do the act again.
 
-    Raises AlreadyUndone, ChangedSince, RoundIsOpen, NewerVersion, CutIsFixed, and RangeIsTaken when
-    the range carries another accepted claim by now.
+    Raises AlreadyUndone, IsOfARound, ChangedSince, RoundIsOpen, NewerVersion, CutIsFixed, and
+    RangeIsTaken when the range carries another accepted claim by now.
     """
     document = lock(act.document)
     if ReviewAct.objects.filter(undoes=act).exists():
         raise AlreadyUndone(act.pk)
+    if "round" in act.after:
+        raise IsOfARound(act.pk)
     for part, stored in _STORED.items():
         if any(stored(document, name) != state for name, state in _of(act.after, part)):
             raise ChangedSince(_who_since(document, act))

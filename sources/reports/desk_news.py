@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 
 from rosters.models import User
-from sources.models import Document, DocumentToReview, ReviewAct, ReviewVerb
+from sources.models import DocumentToReview, ReviewAct, ReviewVerb
 
 MOST = 200
 
@@ -42,7 +42,8 @@ def news_for(document: DocumentToReview, reader: User) -> News:
         .order_by("-pk")[:MOST]
     )
     own = [act for act in acts if act.by_id == reader.pk]
-    mine = next((act for act in own if act.verb != ReviewVerb.UNDO), None)
+    alone = (act for act in own if act.verb not in (ReviewVerb.UNDO, ReviewVerb.CLOSE_ROUND))
+    mine = next(alone, None)
     again = own[0] if own and own[0].verb == ReviewVerb.UNDO else None
     return News(
         acts=[act for act in acts if act.by_id != reader.pk],

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from rosters.models import User
-from sources.models import Document, RoundLabel, RoundRater, Sentence
+from sources.models import Document, DocumentToReview, RoundLabel, RoundRater, Sentence
 from sources.pipeline.suggest import PER_PAGE
 from sources.reports.claim_states import LABEL_FIELDS
 from sources.reports.desk import Desk, Way, desk_of
@@ -33,7 +33,7 @@ def labels_by(rater: RoundRater) -> Sequence[DeskClaim]:
 
 
 def desk_by(
-    rater: RoundRater, document: Document, *, at: int | None, per_page: int = PER_PAGE
+    rater: RoundRater, document: DocumentToReview, *, at: int | None, per_page: int = PER_PAGE
 ) -> Desk:
     """The desk of a rater at a position; without one, at the first place that waits.
 

@@ -3,22 +3,24 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from rosters.views.access import person_of_account, staff_required
-from sources.models import Claim, Document, RoundRater
+from sources.models import Claim, Document, DocumentToReview, RoundRater
 from sources.operations.rating import (
     LabelledAlready,
     RatedMeanwhile,
     RatedPlace,
     RatingIsOver,
     rate,
+    seen_of,
     set_rated_range,
     take_back,
     without_weaknesses,
@@ -30,10 +32,11 @@ from sources.pipeline.suggest import PER_PAGE
 from sources.reports.desk import ALL, Desk, waiting_claims
 from sources.reports.rating_desk import desk_by, rater_in
 from sources.views.review import MOST_PER_PAGE, halves, shown_per_page
-from sources.views.review_acts import RANGES
+from sources.views.review_acts import GO_ON, RANGES
 from sources.views.review_card import Card, card_of, counted_words
 from sources.views.review_words import card_words, stretch_words
 
+OVERTAKEN = _lazy("You labelled this sentence in another window since you opened this page.")
 STATUSES = {
     "accept": Claim.Status.ACCEPTED,
     "sound": Claim.Status.ACCEPTED,
@@ -70,17 +73,22 @@ def round_label(request: HttpRequest, document_id: int, sentence_id: int) -> Htt
     card = _card(rater, desk, request.POST)
     if card is None:
         raise Http404
-    if not card.form.is_valid():
+    is_valid = card.form.is_valid()
+    if request.POST.get("act") == "draft":
+        return _draft(request, rater, card)
+    if not is_valid:
         return _page(request, document, rater, entered=request.POST, status=422)
     try:
         at = _label(request, rater, card)
     except RatedMeanwhile:
-        words = _("You labelled this sentence in another window since you opened this page.")
         entered = request.POST
-        return _page(request, document, rater, entered=entered, status=409, overtaken_words=words)
+        return _page(
+            request, document, rater, entered=entered, status=409, overtaken_words=OVERTAKEN
+        )
     except (RatingIsOver, RangeEnds, LabelledAlready) as refused:
         messages.error(request, _refusal(refused))
         return _page(request, document, rater, entered=request.POST, status=409)
+    request.session[GO_ON] = "go" in request.POST
     if request.POST.get("go") == "next" and desk.next_undecided is not None:
         at = desk.next_undecided
     return redirect(_address(document, at, request.POST.get("show", "")))
@@ -151,13 +159,31 @@ def _label(request: HttpRequest, rater: RoundRater, card: Card) -> int:
     return place.first.pk
 
 
+def _draft(request: HttpRequest, rater: RoundRater, card: Card) -> HttpResponse:
+    """Keep what is being typed; the answer is JSON, for the script that asks."""
+    place = RatedPlace(
+        rater=rater,
+        first=card.place.first,
+        last=card.place.last,
+        seen=request.POST.get("seen", ""),
+    )
+    try:
+        labels, now = card.form.chosen(), timezone.now()
+        row = rate(place, labels=labels, status=Claim.Status.SUGGESTED, at=now)
+    except RatedMeanwhile:
+        return JsonResponse({"said": OVERTAKEN}, status=409)
+    except RatingIsOver as refused:
+        return JsonResponse({"said": _refusal(refused)}, status=409)
+    return JsonResponse({"claim": None, "seen": seen_of(row), "said": _("Kept as a draft.")})
+
+
 def _card(rater: RoundRater, desk: Desk, entered: QueryDict | None) -> Card | None:
     return card_of(desk, entered=entered, shows_suggestions=rater.round.shows_suggestions)
 
 
 def _page(
     request: HttpRequest,
-    document: Document,
+    document: DocumentToReview,
     rater: RoundRater,
     *,
     begin: int | None = None,
@@ -166,12 +192,12 @@ def _page(
     **more: Any,
 ) -> HttpResponse:
     per_page = shown_per_page(request)
-    at = getattr(document, "position_at", None) or begin
+    at = document.position_at or begin
     desk = desk_by(rater, document, at=at, per_page=per_page)
     card = _card(rater, desk, entered)
     before, after = halves(desk)
     show = "" if per_page == PER_PAGE else ("all" if per_page == ALL else str(per_page))
-    is_open = document.superseded_at is None and bool(getattr(document, "may_change", False))
+    is_open = document.superseded_at is None and document.may_change
     context = {
         "document": document,
         "round": rater.round,
@@ -185,11 +211,12 @@ def _page(
         "after": after,
         "counted": counted_words(card.suggestion) if card else [],
         "show": show,
+        "go_on": request.session.get(GO_ON, False),
         "show_query": f"&show={show}" if show else "",
         "most_per_page": MOST_PER_PAGE,
         "ways": _ways(document, desk, show),
         "parts": _parts(document, desk, show),
-        "stretch": stretch_words(desk.part, desk, getattr(document, "number_count", None)),
+        "stretch": stretch_words(desk.part, desk, document.number_count),
         "nav": "documents",
         **(card_words(card, desk) if card else {}),
         **more,

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
@@ -20,6 +20,7 @@ from sources.pipeline.suggest import PER_PAGE
 from sources.reports.desk import ALL, Desk, desk_of
 from sources.reports.desk_lines import DeskBlock, DeskLine
 from sources.reports.desk_news import news_for
+from sources.reports.rating_desk import rater_in
 from sources.views.review_card import card_of, counted_words
 from sources.views.review_words import (
     act_words,
@@ -39,6 +40,9 @@ def review(request: HttpRequest, document_id: int) -> HttpResponse:
     """The page at one sentence (`?at=`), with `?show=` suggestions a page of text."""
     at = _whole(request.GET.get("at"))
     document = get_document_to_review(reader_of(request), document_id, at=at)
+    if document.has_open_round and rater_in(document, reader_of(request)) is not None:
+        # Suggestions and what was decided together would tell her what others think.
+        return redirect("sources:round-rate", document_id)
     return desk_page(
         request,
         document,

@@ -37,6 +37,7 @@ from sources.operations.reviewing import (
 from sources.operations.undoing import (
     AlreadyUndone,
     ChangedSince,
+    IsOfARound,
     NothingToUndo,
     undo,
     undo_last,
@@ -64,7 +65,7 @@ RANGES = {
 }
 TAKE = "take-evidence-"
 REFUSALS = (RoundIsOpen, NewerVersion, RangeIsTaken, RangeEnds, PlaceIsGone)
-NOT_UNDONE = (NothingToUndo, AlreadyUndone, ChangedSince, CutIsFixed, *REFUSALS)
+NOT_UNDONE = (NothingToUndo, AlreadyUndone, IsOfARound, ChangedSince, CutIsFixed, *REFUSALS)
 
 
 @require_POST

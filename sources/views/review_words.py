@@ -12,7 +12,7 @@ from sources.models import Claim, ReviewAct, ReviewVerb, Sentence
 from sources.operations.claim_rows import PlaceIsGone, RangeIsTaken
 from sources.operations.cutting import BothDecided, CutIsFixed, NothingToJoin, NothingToSplit
 from sources.operations.reviewing import NewerVersion, RangeEnds, RoundIsOpen
-from sources.operations.undoing import AlreadyUndone, ChangedSince, NothingToUndo
+from sources.operations.undoing import AlreadyUndone, ChangedSince, IsOfARound, NothingToUndo
 from sources.reports.desk import Desk, Part
 from sources.reports.desk_claims import DeskClaim
 from sources.reports.desk_lines import weakness_name
@@ -146,6 +146,7 @@ _REFUSALS: Mapping[type[Exception], Any] = {
     PlaceIsGone: _lazy("What this pointed at is no longer there. Nothing was changed."),
     NothingToUndo: _lazy("You have done nothing here yet that could be undone."),
     AlreadyUndone: _lazy("That was undone before."),
+    IsOfARound: _lazy("An independent review is undone as a whole, on its own page."),
     NothingToSplit: _lazy("Choose a place inside the sentence, with words on both sides."),
     NothingToJoin: _lazy("No sentence follows in the same part of the text: nothing to join."),
     BothDecided: _lazy(

@@ -40,6 +40,7 @@ from sources.operations.rounds import (
     go_on,
     open_round,
 )
+from sources.operations.undoing import IsOfARound, NothingToUndo, undo, undo_last
 from tests.factories_content import document_of
 from tests.factories_quizzes import NOON, CollectionFactory, ItemVersionFactory
 from tests.factories_rounds import finish, give, labels, opened, rater, school_document
@@ -424,6 +425,22 @@ def test_undo_closing_minds_no_question_about_other_sentences(closed, text):
     ends = {"first": sentence(text, 3), "last": sentence(text, 4)}
     Anchor.objects.create(item_version=version, document=text, **ends)
     assert can_undo_closing(closed)
+
+
+def test_undoing_what_one_did_last_passes_by_the_closing(closed, text, theo):
+    with pytest.raises(NothingToUndo):
+        undo_last(text, by=theo, at=NOON)
+
+
+def test_undoing_in_the_history_leaves_a_closing_to_its_own_page(closed, theo):
+    with pytest.raises(IsOfARound):
+        undo(closed, by=theo, at=NOON)
+
+
+def test_doing_an_undone_closing_again_is_refused(closed, theo):
+    undone = undo_closing(closed, by=theo, at=NOON)
+    with pytest.raises(IsOfARound):
+        undo(undone, by=theo, at=NOON)
 
 
 # Abandoning

@@ -11,6 +11,7 @@ from sources.models import (
     ReviewAct,
     Variant,
 )
+from sources.operations.undoing import undo
 from sources.operations.versions import NotItsNewVersion, carry_over
 from sources.pipeline.carried import What, Why, entries_from
 from tests.factories_content import SourceCardFactory, document_of
@@ -285,6 +286,16 @@ def test_carry_over_keeps_its_lists_in_an_act_of_review(tess):
     assert (act.verb, act.by) == ("carry-over", tess)
     assert entries_from(act.after["lost"]) == done.lost
     assert act.after["keys"] == {"s01": "", "s02": "s01"}
+
+
+def test_carry_over_can_be_undone_as_a_whole(tess):
+    old = document_of(DAM, MILL)
+    claim_on(old, 1, cue="Many")
+    claim_on(old, 2)
+    new = newer(old, DAM, MILL)
+    carry(old, new, by=tess)
+    undo(new.review_acts.get(), by=tess, at=timezone.now())
+    assert not new.claims.exists()
 
 
 def test_carry_over_refuses_a_text_that_does_not_follow(db):
