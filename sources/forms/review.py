@@ -131,6 +131,7 @@ class ReviewForm(forms.Form):
         cleaned = {name: getattr(self.labels, name) for name in _SIMPLE} | self.cleaned_data
         if (cleaned["kind"] == "none") != (cleaned["support"] == "na"):
             cleaned["support"] = "na" if cleaned["kind"] == "none" else "bare"
+        cleaned["difficulty"] = int(cleaned["difficulty"] or 1)
         reasons = {one["id"]: one.get("reason", "") for one in self.labels.turned_down}
         standing, down = [], []
         for weakness_id in self.rows:
