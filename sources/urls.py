@@ -1,6 +1,15 @@
 from django.urls import path
 
-from sources.views import documents, importing, rating, review, review_acts, review_cut, rounds
+from sources.views import (
+    documents,
+    importing,
+    rating,
+    review,
+    review_acts,
+    review_cut,
+    rounds,
+    variants,
+)
 
 app_name = "sources"
 
@@ -60,5 +69,19 @@ urlpatterns = [
         "documents/<int:document_id>/rounds/<int:number>/settle/<int:claim_id>/",
         rounds.round_settle,
         name="round-settle",
+    ),
+    path("documents/<int:document_id>/variants/", variants.variants, name="variants"),
+    path(
+        "documents/<int:document_id>/variants/offer/",
+        variants.variants_offer,
+        name="variants-offer",
+    ),
+    path(
+        "documents/<int:document_id>/variants/undo/", variants.variants_undo, name="variants-undo"
+    ),
+    path(
+        "documents/<int:document_id>/variants/<int:variant_id>/",
+        variants.variant_decide,
+        name="variant-decide",
     ),
 ]

@@ -1,10 +1,12 @@
 """What a change of one sentence is: a stretch of words for another, and back."""
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 BLANK = "____"
 """What a person fills in before a repaired sentence can be used."""
+_TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 MOST_WORDS = 300
 """So many characters of before and after are kept."""
 
@@ -49,22 +51,30 @@ def reverse(made: Made) -> str:
     return made.text[: made.start] + made.before + made.text[end:]
 
 
-def differing_words(original: str, text: str) -> tuple[str, str]:
-    """The stretch of whole words in which two sentences differ: those of each.
+def differing(original: str, text: str) -> tuple[tuple[str, str, str], tuple[str, str, str]]:
+    """Two sentences as what they share before, the words in which they differ, and after.
 
-    Both are empty where the sentences are equal.
+    Cut between words and signs. Where they are equal, all of it is shared before.
     """
-    old, new = original.split(), text.split()
+    old, new = _TOKEN.findall(original), _TOKEN.findall(text)
     first = 0
     while first < min(len(old), len(new)) and old[first] == new[first]:
         first += 1
     last = 0
     while last < min(len(old), len(new)) - first and old[-1 - last] == new[-1 - last]:
         last += 1
-    return (
-        " ".join(old[first : len(old) - last])[:MOST_WORDS],
-        " ".join(new[first : len(new) - last])[:MOST_WORDS],
-    )
+    return _cut(old, first, last), _cut(new, first, last)
+
+
+def _cut(tokens: Sequence[str], first: int, last: int) -> tuple[str, str, str]:
+    end = len(tokens) - last
+    return "".join(tokens[:first]), "".join(tokens[first:end]), "".join(tokens[end:])
+
+
+def differing_words(original: str, text: str) -> tuple[str, str]:
+    """The words in which two sentences differ, those of each, without the space around them."""
+    (_, before, _), (_, after, _) = differing(original, text)
+    return before.strip()[:MOST_WORDS], after.strip()[:MOST_WORDS]
 
 
 def word_end(text: str, at: int) -> int:

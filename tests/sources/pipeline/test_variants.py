@@ -99,6 +99,7 @@ def test_swap_of_the_same_words_is_refused() -> None:
 def test_differing_words_are_whole_words() -> None:
     assert differing_words("They saw 410 carts.", "They saw many carts.") == ("410", "many")
     assert differing_words("On 4 May the mill shut.", "The mill shut.") == ("On 4 May the", "The")
+    assert differing_words("The mill shut.", "The mill shut (log).") == ("", "(log)")
     assert differing_words("Same here.", "Same here.") == ("", "")
 
 

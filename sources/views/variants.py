@@ -1,0 +1,195 @@
+"""Sentences made for practice: what is offered for a weakness, and what becomes of it."""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from rosters.views.access import person_of_account, staff_required
+from sources.forms.variants import VariantForm
+from sources.models import Document, Variant
+from sources.operations.reviewing import NewerVersion, RoundIsOpen
+from sources.operations.variants import (
+    NotChanged,
+    NotFilledIn,
+    NothingDecided,
+    VariantChangedMeanwhile,
+    decide_variant,
+    last_decision,
+    offer_variants,
+    token_of,
+    undo_decision,
+    variant_state,
+)
+from sources.permissions import get_document_to_change
+from sources.reports.variants_page import LEAST, MadeRow, variants_page_of
+from sources.taxonomy import WEAKNESSES
+from sources.views.variant_words import CHANGES
+
+STATUSES = {
+    "approve": Variant.Status.APPROVED,
+    "reject": Variant.Status.REJECTED,
+    "keep": Variant.Status.OFFERED,
+}
+REFUSALS: Mapping[type[Exception], Promise | str] = {
+    NotFilledIn: gettext_lazy("Fill in every blank (____) before you approve the sentence."),
+    NotChanged: gettext_lazy("This is still the sentence of the text. Change it, then approve it."),
+    VariantChangedMeanwhile: gettext_lazy(
+        "Somebody else decided on this sentence in the meantime. What they wrote stands above; "
+        "yours is still in the box."
+    ),
+    NewerVersion: gettext_lazy("A newer version of this text took its place. Go on with that one."),
+    RoundIsOpen: gettext_lazy(
+        "An independent review of this text is under way. Wait until it is closed."
+    ),
+}
+
+
+@never_cache
+@require_safe
+@staff_required
+def variants(request: HttpRequest, document_id: int) -> HttpResponse:
+    """The made sentences of one weakness (`?weakness=`), each beside the one it comes from."""
+    document = get_document_to_change(request.user, document_id)
+    return _page(request, document, request.GET.get("weakness", ""))
+
+
+@require_POST
+@staff_required
+def variants_offer(request: HttpRequest, document_id: int) -> HttpResponse:
+    """Offer made sentences for a weakness."""
+    document = get_document_to_change(request.user, document_id)
+    weakness = _known(request.POST.get("weakness", ""))
+    try:
+        count = offer_variants(document, weakness=weakness)
+    except (NewerVersion, RoundIsOpen) as refusal:
+        messages.warning(request, str(REFUSALS[type(refusal)]))
+        return _back(document, weakness)
+    if count:
+        words = ngettext("%(n)d sentence is offered.", "%(n)d sentences are offered.", count)
+        messages.success(request, words % {"n": count})
+    else:
+        messages.info(request, _("No other sentence can be offered for this weakness."))
+    return _back(document, weakness)
+
+
+@require_POST
+@staff_required
+def variant_decide(request: HttpRequest, document_id: int, variant_id: int) -> HttpResponse:
+    """Approve a made sentence, reject it, or keep it as a draft; `act` says which."""
+    by = person_of_account(request)
+    document = get_document_to_change(by, document_id)
+    variant = (
+        Variant.objects.select_related("sentence").filter(document=document, pk=variant_id).first()
+    )
+    status = STATUSES.get(request.POST.get("act", ""))
+    if variant is None or status is None:
+        raise Http404
+    variant.document = document
+    form = VariantForm(request.POST, variant=variant)
+    if not form.is_valid():
+        return _page(request, document, variant.weakness, wrong={variant.pk: form}, status=422)
+    words = form.cleaned_data
+    try:
+        decide_variant(
+            variant,
+            text=words["text"],
+            status=status,
+            by=by,
+            at=timezone.now(),
+            seen=words["seen"] or None,
+        )
+    except tuple(REFUSALS) as refusal:
+        now = Variant.objects.select_related("sentence").get(pk=variant.pk)
+        entered = {"text": words["text"], "seen": token_of(variant_state(now))}
+        form = VariantForm(entered, variant=variant)
+        form.is_valid()
+        form.add_error("text", str(REFUSALS[type(refusal)]))
+        return _page(request, document, variant.weakness, wrong={variant.pk: form}, status=409)
+    return _back(document, variant.weakness, variant.pk)
+
+
+@require_POST
+@staff_required
+def variants_undo(request: HttpRequest, document_id: int) -> HttpResponse:
+    """Undo one's own last decision on a made sentence."""
+    by = person_of_account(request)
+    document = get_document_to_change(by, document_id)
+    try:
+        act = undo_decision(document, by=by, at=timezone.now())
+    except NothingDecided:
+        messages.info(request, _("You have decided nothing here that could be undone."))
+    except VariantChangedMeanwhile:
+        messages.warning(
+            request, _("Somebody decided on that sentence after you. Change it by hand.")
+        )
+    except (NewerVersion, RoundIsOpen) as refusal:
+        messages.warning(request, str(REFUSALS[type(refusal)]))
+    else:
+        name = next(iter(act.after["variants"]))
+        found = document.variants.filter(pk=int(name)).first()
+        messages.success(request, _("Undone."))
+        return _back(document, found.weakness if found else "", found.pk if found else None)
+    return _back(document, request.POST.get("weakness", ""))
+
+
+def _page(
+    request: HttpRequest,
+    document: Document,
+    weakness: str,
+    *,
+    wrong: Mapping[int, VariantForm] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page as an answer. wrong: forms to show again, with what is wrong in them."""
+    page = variants_page_of(document, weakness=weakness)
+    given = wrong or {}
+
+    def shown(rows: Any) -> list[dict[str, Any]]:
+        return [_row(document, row, given.get(row.variant.pk)) for row in rows]
+
+    context = {
+        "nav": "documents",
+        "document": document,
+        "page": page,
+        "chosen": WEAKNESSES[page.chosen.id] if page.chosen else None,
+        "repaired": shown(page.repaired),
+        "spoiled": shown(page.spoiled),
+        "least": LEAST,
+        "last": last_decision(document, by=person_of_account(request)),
+    }
+    return render(request, "sources/variants/variants.html", context, status=status)
+
+
+def _row(document: Document, row: MadeRow, form: VariantForm | None) -> dict[str, Any]:
+    row.variant.document = document
+    return {
+        "variant": row.variant,
+        "original": row.original,
+        "now": row.now,
+        "change": CHANGES.get(row.variant.change, row.variant.change),
+        "form": form or VariantForm(variant=row.variant),
+    }
+
+
+def _known(weakness: str) -> str:
+    if weakness not in WEAKNESSES or WEAKNESSES[weakness].of_text:
+        raise Http404
+    return weakness
+
+
+def _back(document: Document, weakness: str, variant_id: int | None = None) -> HttpResponse:
+    address = reverse("sources:variants", args=[document.pk])
+    query = f"?{urlencode({'weakness': weakness})}" if weakness in WEAKNESSES else ""
+    anchor = f"#variant-{variant_id}" if variant_id else ""
+    return redirect(f"{address}{query}{anchor}")
