@@ -24,8 +24,7 @@ _PAST = word_set("past of common verbs")
 _CONTRACTED = ("n't", "'re", "'ve", "'ll", "'m", "'d")
 _SUPERLATIVE = re.compile(r"[a-z]{3,}(?:est)$")
 _NAME = re.compile(r"(?<=[a-z,;] )[A-ZÀ-Þ][\w'’-]*")
-_NO_SUPERLATIVES = frozenset({"west", "forest", "interest", "request", "protest", "harvest", "honest",
-                              "invest", "arrest", "suggest", "contest", "guest", "midwest"})  # fmt: skip
+_NO_SUPERLATIVES = word_set("no superlatives")
 
 
 def tokens_of(text: str) -> list[str]:

@@ -1,6 +1,6 @@
 """Learn what each sort of cue counts for, and write it as data.
 
-    python -m sources.pipeline.training.cues [--strength 8] [--folder FOLDER] [--look]
+    python -m sources.pipeline.training.cues [--strength 16] [--folder FOLDER] [--look]
 
 The sentences are in `sentences/`, a file for each style, with the tasks that they are positive
 for. Logistic regression by Newton's method; a penalty draws every weight to the one that stands
@@ -124,7 +124,7 @@ def report(task: str, rows: Sequence[Row], weights: dict[str, float], threshold:
 def main(arguments: list[str]) -> None:
     """Learn each task, look at the other half, write."""
     parser = argparse.ArgumentParser(prog="python -m sources.pipeline.training.cues")
-    parser.add_argument("--strength", type=float, default=8.0)
+    parser.add_argument("--strength", type=float, default=16.0)
     parser.add_argument("--folder", type=Path, default=SENTENCES)
     parser.add_argument("--look", action="store_true", help="print figures, write nothing")
     chosen = parser.parse_args(arguments)
