@@ -62,6 +62,8 @@ of_build: list[URLPattern] = [
     path("state/", build_decisions.build_state, name="build-state"),
     path("decide/", build_decisions.decide, name="build-decide"),
     path("publish/", build_decisions.publish, name="build-publish"),
+    path("take-back/", build_decisions.take_build_back, name="build-take-back"),
+    path("candidates/<int:part_id>/", build_decisions.candidate, name="build-candidate"),
 ]
 
 urlpatterns = [

@@ -205,7 +205,11 @@ def add_quizzes(
     added = [_new_assignment(quiz, given.classroom, rules, by) for quiz in new]
     if added:
         current.quiz_assignments.add(*added)
-        detail = {"quizzes": [quiz.pk for quiz in new], **_said(rules)}
+        detail = {
+            "quizzes": [quiz.pk for quiz in new],
+            "titles": [quiz.title for quiz in new],
+            **_said(rules),
+        }
         _log(Verb.ADDED_QUIZZES, given, by, detail)
     return added
 

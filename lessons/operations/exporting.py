@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import override
 
 from lessons.content import objects as content
 from lessons.content.normal import normal_pack
@@ -23,6 +24,7 @@ from sources.models import (
     Term,
 )
 from sources.operations.entries import FIELDS
+from sources.operations.explaining import ask_of, why_of
 
 ITEM_FIELDS = frozenset(
     {"type", "title", "stem", "explanation", "difficulty", "skills", "about", "sources"}
@@ -39,7 +41,8 @@ def export_module(module: Module, *, draft: bool = False) -> content.Pack:
     Documents, cards, terms, events and items are those that the collection holds now: items in
     their current version, whatever a quiz still pins; of archived ones only what a quiz asks.
     Retired quizzes stay behind unless a lesson names them. A constant number of queries. Raises
-    NothingToExport when there is no such release.
+    NothingToExport when there is no such release. What was set aside stays behind, and what nobody
+    has explained is explained from its labels.
     `lessons.content.writer.write_pack` turns the result into files.
     """
     status = Release.Status.DRAFT if draft else Release.Status.PUBLISHED
@@ -135,7 +138,7 @@ def _document(row: Document) -> content.Document:
         edition=row.edition,
         language=row.language,
         licence=row.licence,
-        blocks=tuple(_block(row, block) for block in row.blocks.all()),
+        blocks=tuple(_block(row, block) for block in row.blocks.all() if not block.set_aside),
         adapted_from=_original(row.adapted_from),
         provenance=content.Provenance(known=tuple(row.known), unknown=tuple(row.unknown))
         if row.known or row.unknown
@@ -163,7 +166,13 @@ def _block(row: Document, block: Block) -> content.Block:
 
 
 def _labels(row: Document) -> dict[str, Any]:
-    accepted = [c for c in row.claims.all() if c.status == Claim.Status.ACCEPTED]
+    aside = {b.pk for b in row.blocks.all() if b.set_aside}
+    accepted = [
+        claim
+        for claim in row.claims.all()
+        if claim.status == Claim.Status.ACCEPTED
+        and not aside & {claim.first.block_id, claim.last.block_id}
+    ]
     accepted.sort(key=lambda claim: (claim.first.position, claim.last.position))
     ratings = [
         content.Rating(
@@ -178,7 +187,9 @@ def _labels(row: Document) -> dict[str, Any]:
         for claim in accepted
         for rating in claim.ratings.all()
     ]
-    return {"claims": tuple(_claim(row, c) for c in accepted), "ratings": tuple(ratings)}
+    with override(row.language):
+        claims = tuple(_claim(row, claim) for claim in accepted)
+    return {"claims": claims, "ratings": tuple(ratings)}
 
 
 def _claim(row: Document, claim: Claim) -> content.Claim:
@@ -204,7 +215,8 @@ def _claim(row: Document, claim: Claim) -> content.Claim:
         weaknesses=tuple(labels[standing.CORE]),
         also_ok=tuple(labels[standing.ALSO]),
         evidence=tuple(evidence),
-        **{name: getattr(claim, name) for name in CLAIM_FIELDS},
+        **{name: getattr(claim, name) for name in CLAIM_FIELDS}
+        | {"why": why_of(claim), "ask": ask_of(claim)},
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -83,7 +84,7 @@ def _rows(document: Document) -> list[DocumentRow]:
     ]
 
 
-def _number(rows: "QuerySet[object]") -> Coalesce:
+def _number(rows: QuerySet[Any]) -> Coalesce:
     """How many of these belong to the document of the outer query."""
     counted = rows.filter(document=OuterRef("pk")).order_by().values("document")
     return Coalesce(Subquery(counted.annotate(n=Count("pk")).values("n")), 0)

@@ -8,12 +8,14 @@ from django import template
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from lessons.models import BuiltPart
+from lessons.operations.building.candidates import KINDS, TYPES
 from lessons.operations.building.comparing import Change, What
-from lessons.operations.building.decisions import Decision
+from lessons.operations.building.decisions import Decision, Group
 from lessons.operations.building.parts import Content
+from sources.prose.dates import date_words
 
 register = template.Library()
 
@@ -139,3 +141,29 @@ def _lines(value: object) -> list[str]:
     if isinstance(value, Mapping):
         return [f"{name}: {each}" for name, each in value.items() if each not in ("", None, [])]
     return str(value if value is not None else "").split("\n")
+
+
+@register.simple_tag
+def group_about(group: Group) -> str:
+    """What it means to use the candidates of a group."""
+    return {
+        "cards": _("A card that you use can be cited; it says openly what nobody knows yet."),
+        "terms": _("A word that you use stands in the glossary."),
+        "events": _("A date that you use stands on the timeline."),
+    }.get(group.id if group.has_candidates else "", "")
+
+
+@register.simple_tag
+def candidate_about(one: Decision) -> str:
+    """What sort of thing a candidate is, in a few words."""
+    content = one.part.content
+    if one.part.kind == BuiltPart.Kind.EVENT:
+        if not content["date"]:
+            return _("“%(words)s”: which date that is, the text does not say") % {
+                "words": content["words"]
+            }
+        return str(date_words(content["date"]))
+    times = int(content.get("times", 1))
+    said = ngettext("named %(times)d time", "named %(times)d times", times) % {"times": times}
+    names = KINDS if one.part.kind == BuiltPart.Kind.TERM else TYPES
+    return f"{names.get(content.get('sort', ''), '')} · {said}"

@@ -1,18 +1,33 @@
 """What is left to decide about a module that was built, and publishing it."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from lessons.models import Build, Module
+from lessons.forms.building import form_of_candidate
+from lessons.models import Build, BuiltPart, Module
 from lessons.operations.building.deciding import accept_parts, reopen_parts
-from lessons.operations.building.decisions import decisions_of
+from lessons.operations.building.decisions import decisions_of, title_of
 from lessons.operations.building.publishing import StillToDecide, publish_built
+from lessons.operations.building.taking_back import (
+    CannotBeTakenBack,
+    can_be_taken_back,
+    take_back,
+)
+from lessons.operations.building.taking_over import (
+    EditedSince,
+    edit_candidate,
+    offer_again,
+    take_over,
+    turn_down,
+)
 from lessons.operations.publishing import ReleaseNotDraft
 from lessons.permissions.drafts import get_module_to_change
 from rosters.views.access import person_of_account, staff_required
@@ -34,6 +49,7 @@ def decisions(request: HttpRequest, module_id: int) -> HttpResponse:
         "last": last,
         "is_under_way": last is not None and last.status in UNDER_WAY,
         "its": decisions_of(module),
+        "can_take_back": can_be_taken_back(module),
     }
     return render(request, "lessons/building/decisions.html", context)
 
@@ -54,15 +70,105 @@ def build_state(request: HttpRequest, module_id: int) -> HttpResponse:
 @require_POST
 @staff_required
 def decide(request: HttpRequest, module_id: int) -> HttpResponse:
-    """Good as it stands, or not yet after all: for the parts ticked, or for one alone."""
+    """What is said about one part, about the ticked ones, or about all that is left of a group."""
     module = get_module_to_change(request.user, module_id)
-    parts = _parts(request)
-    if request.POST.get("act") == "reopen" or "reopen" in request.POST:
-        reopen_parts(module, parts=parts)
+    act, parts = _asked(request, module)
+    if act in ("accept", "accept-rest"):
+        _tell_count(request, accept_parts(module, parts=parts))
+    elif act == "use":
+        _use(request, module, parts)
+    elif act in ("drop", "drop-rest"):
+        _tell_count(request, turn_down(module, parts=parts))
+    elif act == "reopen":
+        _reopen(request, module, parts)
     else:
-        count = accept_parts(module, parts=parts)
-        said = ngettext("%(count)d part is decided.", "%(count)d parts are decided.", count)
-        messages.success(request, said % {"count": count})
+        raise Http404
+    return _back(module, request)
+
+
+def _asked(request: HttpRequest, module: Module) -> tuple[str, list[int]]:
+    """The act and the ids that it is about: of the button of one part, or of those ticked."""
+    for name, act in (("only", "accept"), ("use", "use"), ("drop", "drop"), ("reopen", "reopen")):
+        if value := request.POST.get(name, ""):
+            return act, [int(value)] if value.isdecimal() else []
+    act = request.POST.get("act", "")
+    if act.endswith("-rest"):
+        group = request.POST.get("group", "")
+        found = [each for each in decisions_of(module).groups if each.id == group]
+        return act, [one.part.pk for each in found for one in each.left]
+    return act, [int(value) for value in request.POST.getlist("part") if value.isdecimal()]
+
+
+def _use(request: HttpRequest, module: Module, parts: Sequence[int]) -> None:
+    by = person_of_account(request)
+    taken, incomplete = take_over(module, parts=parts, by=by, at=timezone.now())
+    _tell_count(request, len(taken))
+    for part in incomplete:
+        said = _("“%(title)s” has no date yet. Edit it, give it a date, and use it then.")
+        messages.error(request, said % {"title": title_of(part.content)})
+
+
+def _reopen(request: HttpRequest, module: Module, parts: Sequence[int]) -> None:
+    reopen_parts(module, parts=parts)
+    for part_id in parts:
+        try:
+            offer_again(module, part_id=part_id)
+        except EditedSince as edited:
+            said = _("“%(title)s” was edited or is cited by now. Change it in its own place.")
+            messages.error(request, said % {"title": edited})
+
+
+def _tell_count(request: HttpRequest, count: int) -> None:
+    if not count:
+        messages.info(request, _("Nothing was ticked, or all of it was decided already."))
+        return
+    said = ngettext("%(count)d part is decided.", "%(count)d parts are decided.", count)
+    messages.success(request, said % {"count": count})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_required
+def candidate(request: HttpRequest, module_id: int, part_id: int) -> HttpResponse:
+    """One word, date or source in other words, before it is used."""
+    module = get_module_to_change(request.user, module_id)
+    part = get_object_or_404(
+        module.built_parts.filter(kind__in=BuiltPart.CANDIDATES, decided=False), pk=part_id
+    )
+    form = form_of_candidate(part, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        edit_candidate(part, values=form.cleaned_data)
+        if "use" in request.POST:
+            _use(request, module, [part.pk])
+        else:
+            messages.success(request, _("Saved. It still waits for your decision."))
+        response = redirect("lessons:build-decisions", module.pk)
+        response["Location"] += f"#group-{part.kind}s"
+        return response
+    context = {
+        "nav": "documents",
+        "module": module,
+        "part": part,
+        "title": title_of(part.content),
+        "form": form,
+    }
+    return render(request, "lessons/building/candidate.html", context)
+
+
+@require_POST
+@staff_required
+def take_build_back(request: HttpRequest, module_id: int) -> HttpResponse:
+    """Remove what the newest build added, as long as nobody has touched it."""
+    module = get_module_to_change(request.user, module_id)
+    try:
+        take_back(module, at=timezone.now())
+    except CannotBeTakenBack:
+        messages.error(
+            request,
+            _("Somebody has edited, decided or published something of this build: it stays."),
+        )
+    else:
+        messages.success(request, _("The build is taken back. What you reviewed is untouched."))
     return _back(module, request)
 
 
@@ -89,13 +195,6 @@ def publish(request: HttpRequest, module_id: int) -> HttpResponse:
     else:
         messages.success(request, _("Published. Learners see it from now on."))
     return _back(module, request)
-
-
-def _parts(request: HttpRequest) -> list[int]:
-    """The ids of the part that a button names, or of all that are ticked."""
-    named = [request.POST.get(name, "") for name in ("only", "reopen")]
-    chosen = [value for value in named if value] or request.POST.getlist("part")
-    return [int(value) for value in chosen if value.isdecimal()]
 
 
 def _back(module: Module, request: HttpRequest) -> HttpResponse:

@@ -23,6 +23,7 @@ from lessons.operations.building.build import (
 from lessons.operations.building.comparing import Change, compare
 from lessons.operations.building.planning import plan_build
 from lessons.reports.builds import BuildPage, build_page_of
+from quizzes.operations.drafting import gaps
 from rosters.views.access import person_of_account, staff_required
 from sources.models import Document
 from sources.permissions import get_document_to_change
@@ -41,22 +42,24 @@ def build(request: HttpRequest, document_id: int) -> HttpResponse:
         messages.info(request, _("A module is built from the current version of a document."))
         return redirect("sources:document", document.pk)
     page = build_page_of(document)
-    initial = {"title": document.title, "documents": documents_with_earlier([document])}
+    earlier = documents_with_earlier([document])
     asked = request.POST if request.method == "POST" else request.GET
     form = BuildForm(
-        asked if asked else None, module=page.module, documents=page.documents, initial=initial
+        asked or None,
+        module=page.module,
+        documents=page.documents,
+        initial={"title": document.title, "documents": earlier},
     )
     if request.method == "POST" and form.is_valid():
         return _build(request, document, form)
-    chosen = list(form.cleaned_data["documents"]) if form.is_bound and form.is_valid() else (
-        initial["documents"]
-    )  # fmt: skip
+    chosen = form.chosen if form.is_bound and form.is_valid() else earlier
     context = {
         "nav": "documents",
         "document": document,
         "form": form,
         "page": page,
         "changes": _preview(page, chosen),
+        "gaps": [gap.message for each in chosen for gap in gaps(each)],
     }
     return render(request, "lessons/building/build.html", context)
 
@@ -64,7 +67,7 @@ def build(request: HttpRequest, document_id: int) -> HttpResponse:
 def _build(request: HttpRequest, document: Document, form: BuildForm) -> HttpResponse:
     """Begin a build, and do it at once unless it is a long one."""
     by, now = person_of_account(request), timezone.now()
-    documents = list(form.cleaned_data["documents"])
+    documents = form.chosen
     module = module_for(documents, title=form.cleaned_data.get("title", ""), by=by)
     try:
         begun = begin_build(module, documents, by=by, at=now)

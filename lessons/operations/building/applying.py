@@ -36,6 +36,7 @@ class _Writing:
     draft: Release
     library: CollectionLibrary
     by: User | None
+    at: datetime
     parts: dict[Key, BuiltPart]
     lessons: dict[str, Lesson] = field(default_factory=dict)
     log: list[dict[str, str]] = field(default_factory=list)
@@ -59,6 +60,7 @@ def apply_build(
         draft=draft,
         library=CollectionLibrary(module.collection),
         by=by,
+        at=at,
         parts={(part.kind, part.slug): part for part in module.built_parts.all()},
         lessons={lesson.slug: lesson for lesson in draft.lessons.all()},
     )
@@ -155,7 +157,7 @@ def _remove(writing: _Writing, change: Change) -> None:
     elif change.kind == Kind.QUIZ:
         remove_quiz(shelf, change.slug)
     elif change.kind == Kind.ITEM:
-        remove_item(shelf, change.slug)
+        remove_item(shelf, change.slug, at=writing.at)
     part = writing.parts.pop(change.key, None)
     if part is not None:
         part.delete()

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -106,6 +107,11 @@ def begin_build(
     return build
 
 
+def _note(rows: QuerySet[Build], percent: int) -> None:
+    """Say how far it is, for a page that waits."""
+    rows.update(done_percent=percent)
+
+
 def run_build(build: Build, *, at: datetime) -> list[Change]:
     """Plan a build, telling how far it is, and write it. It is marked as failed if it raises."""
     Build.objects.filter(pk=build.pk).update(status=Build.Status.RUNNING)
@@ -117,7 +123,7 @@ def run_build(build: Build, *, at: datetime) -> list[Change]:
         planned = plan_build(
             documents,
             collection=build.module.collection,
-            tell=lambda percent: rows.update(done_percent=percent) and None,
+            tell=lambda percent: _note(rows, percent),
         )
         changes = apply_build(build, planned, by=build.by, at=at)
     except Exception:

@@ -125,7 +125,8 @@ def _candidate(part: PlannedPart, known: BuiltPart | None) -> Change:
     """A card, term or event: offered once, and whatever a person decided stays."""
     if known is None:
         return Change(What.ADDED, part.kind, part.slug, None, part.content)
-    same = known.decided or known.digest == part.digest
+    edited = digest_of_content(known.content) != known.digest
+    same = known.decided or edited or known.digest == part.digest
     what = What.SAME if same else What.CHANGED
     return Change(what, part.kind, part.slug, known.content, part.content)
 

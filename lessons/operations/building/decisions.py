@@ -27,6 +27,7 @@ class Decision:
     part: BuiltPart
     title: str
     is_edited: bool = False
+    is_candidate: bool = False
     row: int | None = None
 
     @property
@@ -41,10 +42,15 @@ class Group:
     id: str
     title: str
     decisions: list[Decision] = field(default_factory=list)
+    has_candidates: bool = False
 
     @property
     def left(self) -> list[Decision]:
         return [one for one in self.decisions if not one.is_decided]
+
+    @property
+    def done(self) -> list[Decision]:
+        return [one for one in self.decisions if one.is_decided]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +91,7 @@ def decisions_of(module: Module) -> Decisions:
         if part is None or content is None:
             return None
         edited = digest_of_content(content) not in written.get(key, set())
-        return Decision(part, str(content["title"]), edited, rows.get(key))
+        return Decision(part, str(content["title"]), is_edited=edited, row=rows.get(key))
 
     groups = [*_lesson_groups(standing, parts, decision), *_candidate_groups(parts.values())]
     is_draft = release is not None and release.status == Release.Status.DRAFT
@@ -137,7 +143,12 @@ def _candidate_groups(parts: Iterable[BuiltPart]) -> Iterable[Group]:
         yield Group(
             f"{kind.value}s",
             title,
-            [Decision(part, title_of(part.content)) for part in rows if part.kind == kind],
+            [
+                Decision(part, title_of(part.content), is_candidate=True)
+                for part in rows
+                if part.kind == kind
+            ],
+            has_candidates=True,
         )
 
 

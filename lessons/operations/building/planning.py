@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from django.utils.translation import override
 
+from lessons.operations.building.candidates import Candidates
 from lessons.operations.building.checks import item_parts, quiz_part, with_checks
 from lessons.operations.building.lessons import outline_of, parts_of_lesson
 from lessons.operations.building.parts import PlannedPart
@@ -25,13 +26,16 @@ def plan_build(
     """
     library = CollectionLibrary(collection)
     taken: set[str] = set()
+    candidates = Candidates(library)
     planned: list[PlannedPart] = []
+    offered: list[PlannedPart] = []
     for number, document in enumerate(documents, start=1):
         with override(document.language):
             planned += _of_document(document, library, taken)
+            offered += candidates.of_document(document)
         if tell is not None:
             tell(80 * number // len(documents))
-    return planned
+    return planned + offered
 
 
 def accepted_claims(document: Document) -> list[Claim]:

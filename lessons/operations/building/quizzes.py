@@ -1,6 +1,7 @@
 """Drafted questions and quizzes as rows. What is published changes only when it is published."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max, ProtectedError
@@ -54,12 +55,12 @@ def put_quiz(quiz: Quiz, content: Content) -> None:
 
 def _put_slots(quiz: Quiz, section: Section, slugs: Sequence[str]) -> None:
     items = Item.objects.filter(collection=quiz.collection_id, slug__in=slugs)
-    versions = {item.slug: item.current_id for item in items}
+    versions = {item.slug: item.current_id for item in items if item.current_id is not None}
     Slot.objects.filter(section__quiz=quiz).delete()
     Slot.objects.bulk_create(
         Slot(section=section, item_version_id=versions[slug], position=position)
         for position, slug in enumerate(slugs, start=1)
-        if versions.get(slug) is not None
+        if slug in versions
     )
 
 
@@ -75,6 +76,6 @@ def remove_quiz(shelf: Collection, slug: str) -> None:
         Slot.objects.filter(section__quiz=quiz).delete()
 
 
-def remove_item(shelf: Collection, slug: str, *, at: object = None) -> None:
-    """Archive a question. One that a quiz still asks goes on standing there."""
+def remove_item(shelf: Collection, slug: str, *, at: datetime) -> None:
+    """Archive a question. One that a published quiz asks goes on being asked there."""
     Item.objects.filter(collection=shelf, slug=slug).update(archived_at=at)

@@ -27,7 +27,7 @@ def line_of(text: str, piece: str) -> int:
         ("pack.yaml", "  - the-mill", "  - the-mill\n  - the-mill", "stands twice in this list"),
         ("sources.yaml", "'1901-05-04'", "1901-05-04", "quotes: '1901-05-04'"),
         ("sources.yaml", "'1901-05-04'", "4 May 1901", "is not a date"),
-        ("sources.yaml", "confidence: S", "confidence: T", "Choose one of: S, K"),
+        ("sources.yaml", "confidence: S", "confidence: T", "Choose one of: S, K, N"),
         ("sources.yaml", "short: Parish book", "short: " + "x" * 81, "Shorten it to 80"),
         ("glossary.yaml", "- id: parish\n", "- id: mill\n", "stands twice in this file"),
         ("timeline.yaml", "195X", "'1950-02-30'", "is not a date"),

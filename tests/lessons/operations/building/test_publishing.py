@@ -4,6 +4,7 @@ from lessons.models import Release
 from lessons.operations.building.deciding import accept_parts
 from lessons.operations.building.decisions import decisions_of
 from lessons.operations.building.publishing import StillToDecide, publish_built
+from lessons.operations.building.taking_over import turn_down
 from quizzes.models import Quiz
 from rosters.models import User
 from tests.lessons.operations.building.rivertown import LATER, built, decide_all, reviewed
@@ -23,6 +24,7 @@ def test_what_was_built_is_published_once_all_is_decided(tess: User) -> None:
 def test_nothing_is_published_while_something_is_left(tess: User) -> None:
     module, _build = built(reviewed(tess), tess)
     parts = [one.part.pk for one in decisions_of(module).left]
+    turn_down(module, parts=parts)
     accept_parts(module, parts=parts[1:])
     with pytest.raises(StillToDecide) as refused:
         publish_built(module, at=LATER, by=tess)

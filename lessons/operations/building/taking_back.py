@@ -1,0 +1,88 @@
+"""Taking back the newest build, as long as nothing of it was edited, decided or published."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import ProtectedError
+
+from lessons.models import Build, BuiltPart, Lesson, Module, Release, Step
+from lessons.operations.building.comparing import What
+from lessons.operations.building.parts import Key, Kind, digest_of_content, standing_parts
+from lessons.operations.building.quizzes import remove_item, remove_quiz
+
+
+class CannotBeTakenBack(Exception):
+    """Somebody has edited, decided or published something of it, or it changed what was there."""
+
+
+def can_be_taken_back(module: Module) -> bool:
+    """Whether the newest build only added, and all of it stands as it wrote it. Eight queries."""
+    build = module.builds.select_related("release").first()
+    if build is None or build.status != Build.Status.DONE or not build.changes:
+        return False
+    if build.release is None or build.release.status != Release.Status.DRAFT:
+        return False
+    if any(change["what"] != What.ADDED for change in build.changes):
+        return False
+    standing = standing_parts(module, build.release)
+    parts = {(part.kind, part.slug): part for part in module.built_parts.all()}
+    for change in build.changes:
+        key = (change["kind"], change["slug"])
+        part = parts.get(key)
+        if part is None or part.decided:
+            return False
+        content = part.content if part.kind in BuiltPart.CANDIDATES else standing.get(key)
+        if content is None or digest_of_content(content) != change["digest"]:
+            return False
+    return True
+
+
+@transaction.atomic
+def take_back(module: Module, *, at: datetime) -> None:
+    """Remove what the newest build added. A lesson to which a person added a step stays.
+
+    Raises CannotBeTakenBack, and then nothing is written.
+    """
+    Module.objects.select_for_update().get(pk=module.pk)
+    if not can_be_taken_back(module):
+        raise CannotBeTakenBack(module.pk)
+    build = module.builds.select_related("release").get(pk=_newest(module))
+    for kind in (Kind.STEP, Kind.LESSON, Kind.QUIZ, Kind.ITEM, *BuiltPart.CANDIDATES):
+        for change in build.changes:
+            if change["kind"] == kind:
+                _remove(module, build, (change["kind"], change["slug"]), at=at)
+    Build.objects.filter(pk=build.pk).update(status=Build.Status.TAKEN_BACK, changes=[])
+
+
+def _newest(module: Module) -> int:
+    return module.builds.values_list("pk", flat=True)[0]
+
+
+def _remove(module: Module, build: Build, key: Key, *, at: datetime) -> None:
+    kind, slug = key
+    shelf = module.collection
+    if kind == Kind.STEP:
+        lesson, _slash, name = slug.partition("/")
+        Step.objects.filter(lesson__release=build.release, lesson__slug=lesson, slug=name).delete()
+    elif kind == Kind.LESSON:
+        Lesson.objects.filter(release=build.release, slug=slug, steps=None).delete()
+    elif kind == Kind.QUIZ:
+        remove_quiz(shelf, slug)
+    elif kind == Kind.ITEM:
+        _remove_item(module, slug, at=at)
+    module.built_parts.filter(kind=kind, slug=slug).delete()
+
+
+def _remove_item(module: Module, slug: str, *, at: datetime) -> None:
+    """Delete a question that nothing ever asked; archive it otherwise."""
+    item = module.collection.items.filter(slug=slug).first()
+    if item is None:
+        return
+    try:
+        with transaction.atomic():
+            item.current = None
+            item.save(update_fields=["current"])
+            item.versions.all().delete()
+            item.delete()
+    except ProtectedError:
+        remove_item(module.collection, slug, at=at)
