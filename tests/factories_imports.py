@@ -17,13 +17,19 @@ TEXT = (
 
 
 def make_import(
-    collection: Collection, by: User, *, name: str = "mill.txt", status: str, **columns: Any
+    collection: Collection,
+    by: User,
+    *,
+    status: str,
+    name: str = "mill.txt",
+    text: str = TEXT,
+    **columns: Any,
 ) -> Import:
     """A file in any state but stored."""
-    one = begin_import(TEXT.encode(), name=name, collection=collection, by=by, at=timezone.now())
+    one = begin_import(text.encode(), name=name, collection=collection, by=by, at=timezone.now())
     columns["status"] = status
     if status == Import.Status.READ:
-        columns["read"] = to_json(prepare(TEXT.encode(), name))
+        columns["read"] = to_json(prepare(text.encode(), name))
     if status == Import.Status.REFUSED:
         columns = {"refusal": "no_text", "ended_at": timezone.now()} | columns
     Import.objects.filter(pk=one.pk).update(**columns)

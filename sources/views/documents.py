@@ -43,12 +43,13 @@ def documents(request: HttpRequest) -> HttpResponse:
 def document(request: HttpRequest, document_id: int) -> HttpResponse:
     """One version of a document: provenance, findings, its blocks, and the ways on."""
     found = get_document_to_see(request.user, document_id)
-    pages = Paginator(found.blocks.order_by("position"), BLOCKS_A_PAGE)
-    page = pages.get_page(request.GET.get("page"))
+    blocks = list(found.blocks.order_by("position"))
+    page = Paginator(blocks, BLOCKS_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "nav": "documents",
         "document": found,
         "page": page,
+        "asides": sum(block.set_aside for block in blocks),
         "its": staff_page_of(found, page.object_list),
         "may_change": can_change_collection(request.user, found.collection),
     }
