@@ -88,14 +88,29 @@ def examples_of(address: Address, world: World, cast: Mapping[str, User]) -> lis
             Example(about, {"document_id": _in(Document, module.collection).pk})
             for about, module in (("own", world.own), ("shipped", world.shipped))
         ],
+        ("document_id", "number"): [Example("own", _round_of(world))],
+        ("document_id", "number", "claim_id"): [
+            Example("own", _round_of(world, claim_id=_first_text(world).claims.earliest("pk").pk))
+        ],
         ("import_id",): [
             Example(state, {"import_id": one.pk}) for state, one in world.arrived.items()
         ],
         ("uidb64", "token"): [Example("ben", _reset_link(cast["ben"]))],
     }
+    if address.name == "sources:round-rate":
+        practice = Document.objects.get(collection=world.own.collection, slug="practice")
+        known["document_id",].append(Example("rated", {"document_id": practice.pk}))
     if address.takes not in known:
         raise NoExample(address.route)
     return known[address.takes]
+
+
+def _first_text(world: World) -> Document:
+    return _in(Document, world.own.collection)
+
+
+def _round_of(world: World, **parts: int) -> dict[str, int]:
+    return {"document_id": _first_text(world).pk, "number": 1, **parts}
 
 
 def _in_class(world: World, **parts: int) -> dict[str, int]:

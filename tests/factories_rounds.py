@@ -1,5 +1,6 @@
 """An independent review as two colleagues would do it: a short text, opened, labelled, done."""
 
+from dataclasses import asdict
 from typing import Any
 
 from rosters.models import User
@@ -7,6 +8,7 @@ from sources.models import Collection, Document, ReviewRound, RoundLabel, RoundR
 from sources.operations.rating import RatedPlace, rate, seen_of
 from sources.operations.reviewing import Labels
 from sources.operations.rounds import open_round, say_done
+from sources.pipeline.ratings import figures
 from tests.factories_content import document_of
 from tests.factories_quizzes import NOON, CollectionFactory
 
@@ -61,6 +63,64 @@ def give(
     given = rate(place, labels=labels(*weaknesses, **fields), status=status, at=NOON)
     assert given is not None
     return given
+
+
+def put_rounds(collection: Collection, *raters: User) -> None:
+    """Of the first text a closed round in which all its claims were labelled; of the practice
+    text an open one. Rows only: nothing follows from them."""
+    text, practice = (collection.documents.get(slug=slug) for slug in ("text-0", "practice"))
+    claims = list(text.claims.select_related("first", "last").order_by("pk"))
+    ranges = [
+        {
+            "claim": claim.pk,
+            "begins": claim.first.start,
+            "ends": claim.last.end,
+            "result": "differs",
+            "left_alone": False,
+            "same_as_before": False,
+        }
+        for claim in claims
+    ]
+    numbers = list(range(1, len(raters) + 1))
+    closed = ReviewRound.objects.create(
+        document=text,
+        number=1,
+        opened_by=raters[0],
+        opened_at=NOON,
+        closed_at=NOON,
+        agreement={
+            **figures([], raters=len(raters)),
+            "raters": numbers,
+            "sentences": len(claims),
+            "results": {"differs": len(claims)},
+            "ranges": ranges,
+        },
+    )
+    running = ReviewRound.objects.create(
+        document=practice, number=1, opened_by=raters[0], opened_at=NOON
+    )
+    rating = [
+        RoundRater.objects.create(round=each, user=user, number=number)
+        for each in (closed, running)
+        for number, user in zip(numbers, raters, strict=True)
+    ]
+    RoundLabel.objects.bulk_create(
+        RoundLabel(
+            rater=one,
+            first=claim.first,
+            last=claim.last,
+            decided=True,
+            labels={
+                "begins": claim.first.start,
+                "ends": claim.last.end,
+                "status": "accepted",
+                "contested": False,
+                **asdict(labels("vague-amount")),
+            },
+        )
+        for one in rating[: len(raters)]
+        for claim in claims
+    )
 
 
 def finish(round_: ReviewRound, *people: User) -> ReviewRound:

@@ -56,6 +56,7 @@ from tests.factories_quizzes import (
     SectionFactory,
     save,
 )
+from tests.factories_rounds import put_rounds
 
 SENTENCE = "The mill opened. "
 NOTES_FOR_TEACHERS = "Teachers read this: the mill opened late."
@@ -127,6 +128,7 @@ def make_world(
     written = [_written(own.collection, classroom, cast, number, rows) for number in range(rows)]
     for module in (own, shipped):
         _read(module, ada, rows)
+    put_rounds(own.collection, tess, cast["root"])
     _tell_the_planner()
     return World(
         own=own,
