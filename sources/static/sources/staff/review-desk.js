@@ -105,7 +105,7 @@ class ReviewDesk extends HTMLElement {
     const line = this.querySelector(".line.is-current");
     if (line && line.dataset.sentence === sentence) scrollBy({ top: line.getBoundingClientRect().top - top, behavior: "instant" });
     else line?.scrollIntoView({ block: innerWidth < 1024 ? "start" : "nearest", behavior: "instant" });
-    const again = (focus && this.querySelector(focus)) || (focus && this.querySelector(".bench-card"));
+    const again = focus ? this.querySelector(focus) ?? this.querySelector(".bench-card") : null;
     again?.focus({ preventScroll: true });
     this.say([messages, this.querySelector(".bench-card > header"), this.querySelector("#card-title")].map((part) => part?.textContent.trim() ?? "").join(" · "));
   }
