@@ -1,7 +1,7 @@
 """The forms of the import: what comes, and what is known of it."""
 
 import importlib.util
-from typing import Any
+from typing import Any, TypeAlias
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Fieldset, Layout
@@ -24,6 +24,7 @@ MOST_FILES = 20
 # The server takes 32 MB in one form (`config.serving`); the rest of it needs some room.
 MOST_BYTES = 31 * 1024 * 1024
 MOST_PASTED = 500_000
+Upload: TypeAlias = "UploadedFile[bytes]"
 READERS = ("mammoth", "lxml", "pypdfium2", "syntok")
 
 
@@ -43,7 +44,7 @@ class FilesField(forms.FileField):
 
     widget = FilesInput
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[Upload]:
         single = super().clean
         return [single(one, initial) for one in data or () if one]
 
@@ -51,7 +52,7 @@ class FilesField(forms.FileField):
 class ImportForm(forms.Form):
     """Files, or pasted text, and the module that they go to."""
 
-    files = FilesField(
+    documents = FilesField(
         label=_("Files"),
         required=False,
         widget=FilesInput(attrs={"accept": ACCEPT}),
@@ -91,7 +92,7 @@ class ImportForm(forms.Form):
         else:
             for name in ("collection", "title", "text_title"):
                 del self.fields[name]
-            self.fields["files"].label = _("The file of the new version")
+            self.fields["documents"].label = _("The file of the new version")
 
     @property
     def helper(self) -> FormHelper:
@@ -106,8 +107,8 @@ class ImportForm(forms.Form):
         )
         return helper
 
-    def clean_files(self) -> list[UploadedFile]:
-        files: list[UploadedFile] = self.cleaned_data["files"]
+    def clean_documents(self) -> list[Upload]:
+        files: list[Upload] = self.cleaned_data["documents"]
         most = 1 if self.follows else MOST_FILES
         if len(files) > most:
             said = _t("These are %(count)d files; %(most)d at a time.")
@@ -132,9 +133,9 @@ class ImportForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        files, text = cleaned.get("files"), cleaned.get("text")
+        files, text = cleaned.get("documents"), cleaned.get("text")
         if not self.errors and not files and not text:
-            self.add_error("files", _("Choose a file, or paste a text below."))
+            self.add_error("documents", _("Choose a file, or paste a text below."))
         if not self.errors and self.follows and files and text:
             self.add_error(
                 "text", _("Choose a file or paste a text; a new version is one of them.")
@@ -144,7 +145,7 @@ class ImportForm(forms.Form):
     @property
     def its_texts(self) -> list[tuple[str, bytes]]:
         """Name and bytes of each file, the pasted text last, kept as a file of its own."""
-        found = [(file.name or "", file.read()) for file in self.cleaned_data["files"]]
+        found = [(file.name or "", file.read()) for file in self.cleaned_data["documents"]]
         if text := self.cleaned_data["text"]:
             title = self.cleaned_data.get("text_title", "").strip() or _t("Pasted text")
             found.append((f"{title[:190]}.txt", text.replace("\r\n", "\n").encode()))
@@ -165,7 +166,7 @@ class ImportForm(forms.Form):
 
     @property
     def its_names(self) -> list[str]:
-        names = [file.name or "" for file in self.cleaned_data["files"]]
+        names = [file.name or "" for file in self.cleaned_data["documents"]]
         return names or [self.cleaned_data.get("text_title", "").strip() or _t("Pasted text")]
 
     @property

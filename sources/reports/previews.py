@@ -41,7 +41,8 @@ class Preview:
 
 def preview_of(read: ReadDocument, *, back: Collection[int] = ()) -> Preview:
     """What was read, for a person to look at. No query. back: what she brings back."""
-    kept, aside = [], []
+    kept: list[PreviewBlock] = []
+    aside: list[PreviewBlock] = []
     for index, block in enumerate(read.blocks):
         (aside if block.set_aside else kept).append(
             PreviewBlock(

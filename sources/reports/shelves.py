@@ -55,7 +55,7 @@ def shelves_of(user: User) -> Shelves:
     """All of it. Seven queries whatever the number of texts."""
     changeable = changeable_collections(user)
     decided = Claim.objects.filter(document=OuterRef("pk")).exclude(status="suggested")
-    rows = (
+    rows: QuerySet[Any] = (
         Document.objects.filter(collection__in=viewable_collections(user))
         .select_related("collection")
         .defer("text", "findings")

@@ -39,7 +39,7 @@ def a_file(data: bytes | str = TEXT, name: str = "mill.txt") -> SimpleUploadedFi
 
 def bring(client: Client, *given: SimpleUploadedFile, follows: int = 0, **fields: object):
     query = f"?new_version_of={follows}" if follows else ""
-    return client.post(reverse("sources:import-new") + query, {"files": list(given), **fields})
+    return client.post(reverse("sources:import-new") + query, {"documents": list(given), **fields})
 
 
 def page_of(client: Client, one: Import) -> str:
