@@ -88,6 +88,12 @@ def examples_of(address: Address, world: World, cast: Mapping[str, User]) -> lis
             Example(about, {"document_id": _in(Document, module.collection).pk})
             for about, module in (("own", world.own), ("shipped", world.shipped))
         ],
+        ("document_id", "sentence_id"): [
+            Example(
+                "own", {"document_id": text.pk, "sentence_id": text.sentences.earliest("pk").pk}
+            )
+            for text in [_first_text(world)]
+        ],
         ("document_id", "number"): [Example("own", _round_of(world))],
         ("document_id", "number", "claim_id"): [
             Example("own", _round_of(world, claim_id=_first_text(world).claims.earliest("pk").pk))
