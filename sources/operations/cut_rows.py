@@ -3,6 +3,7 @@
 Every function costs a fixed number of statements, however long the document is.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
@@ -21,7 +22,7 @@ Spans: TypeAlias = list[list[int]]
 BLOCK_FIELDS = ("kind", "level", "set_aside", "starts_lesson")
 _OUT_OF_THE_WAY = 1_000_000_000
 _SHORT = 1500
-_OURS = r"^[shqctb][0-9]+$"
+_OURS = r"^[shqctb][1-9][0-9]*$"
 
 
 class ClaimInTheWay(Exception):
@@ -219,7 +220,7 @@ def _keys_are_ours(document: Document) -> bool:
 
 
 def _is_ours(key: str) -> bool:
-    return key[:1] in "shqctb" and key[1:].isdecimal()
+    return re.match(_OURS, key) is not None
 
 
 def _number_all(document: Document, blocks: Iterable[Block], sentences: Sequence[Sentence]) -> None:

@@ -94,6 +94,12 @@ def labels_from(suggestion: Suggestion | None) -> Labels:
     )
 
 
+def offered_again(labels: Labels) -> Labels:
+    """What was rejected as it was suggested, for whoever thinks again."""
+    core = [{"id": one["id"], "cue": one["cue"], "standing": "core"} for one in labels.turned_down]
+    return replace(labels, weaknesses=[*labels.weaknesses, *core], turned_down=[])
+
+
 def accept(place: Place, *, labels: Labels, by: User, at: datetime) -> ReviewAct | None:
     """Accept a claim with these labels. Raises what `decide` raises."""
     return decide(
@@ -105,10 +111,13 @@ def reject(
     place: Place, *, labels: Labels, by: User, at: datetime, reason: str = ""
 ) -> ReviewAct | None:
     """Turn a suggestion down, all its weaknesses with it; no learner is asked about it."""
-    down = [*labels.turned_down, *_down(labels.weaknesses, reason)]
-    turned = replace(labels, weaknesses=[], turned_down=down)
     return decide(
-        place, verb=ReviewVerb.REJECT, status=Claim.Status.REJECTED, labels=turned, by=by, at=at
+        place,
+        verb=ReviewVerb.REJECT,
+        status=Claim.Status.REJECTED,
+        labels=_without(labels, reason),
+        by=by,
+        at=at,
     )
 
 
@@ -116,10 +125,13 @@ def mark_sound(
     place: Place, *, labels: Labels, by: User, at: datetime, reason: str = ""
 ) -> ReviewAct | None:
     """Accept a claim that has no weakness: a lure, which is left alone rightly."""
-    down = [*labels.turned_down, *_down(labels.weaknesses, reason)]
-    sound = replace(labels, weaknesses=[], turned_down=down)
     return decide(
-        place, verb=ReviewVerb.SOUND, status=Claim.Status.ACCEPTED, labels=sound, by=by, at=at
+        place,
+        verb=ReviewVerb.SOUND,
+        status=Claim.Status.ACCEPTED,
+        labels=_without(labels, reason),
+        by=by,
+        at=at,
     )
 
 
@@ -189,6 +201,8 @@ def decide(
     if status is None:
         status = before["status"] if before else str(Claim.Status.SUGGESTED)
         contested = bool(before and before["contested"])
+    if status == Claim.Status.REJECTED:
+        labels = _without(labels)
     after = {
         "begins": place.first.start,
         "ends": place.last.end,
@@ -338,5 +352,7 @@ def _act(
     )
 
 
-def _down(weaknesses: list[dict[str, str]], reason: str) -> list[dict[str, str]]:
-    return [{"id": one["id"], "cue": one["cue"], "reason": reason} for one in weaknesses]
+def _without(labels: Labels, reason: str = "") -> Labels:
+    """The labels with every weakness turned down."""
+    down = [{"id": one["id"], "cue": one["cue"], "reason": reason} for one in labels.weaknesses]
+    return replace(labels, weaknesses=[], turned_down=[*labels.turned_down, *down])

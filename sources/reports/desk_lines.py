@@ -168,7 +168,7 @@ def hints_of_claim(claim: DeskClaim) -> Iterable[Hint]:
         also = one["standing"] == "also"
         said = _("also acceptable") if also else _("accepted")
         yield Hint("also" if also else "hit", weakness_name(one["id"]), _said(said, who), "is-yes")
-    if claim.is_sound:
+    if claim.is_sound and not claim.contested:
         yield Hint("left", _("Sound"), _said(_("no weakness"), who), "is-yes")
     for one in claim.turned_down:
         said = _said(_("rejected"), one.get("reason") or who)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from sources.forms.review import ReviewForm, weaknesses_by_group
 from sources.models import Evidence, Sentence, Suggestion
-from sources.operations.reviewing import Labels, Place, labels_from, labels_of
+from sources.operations.reviewing import Place, labels_from, labels_of, offered_again
 from sources.pipeline.weaknesses.registry import all_rules
 from sources.reports.claim_states import State, evidence_of, token_of
 from sources.reports.desk import Desk
@@ -78,6 +78,8 @@ def card_of(
     state, place, evidence = _place(desk, sentence, chosen)
     suggestion = getattr(sentence, "suggestion", None) if shows_suggestions else None
     labels = labels_of(state) if state else labels_from(suggestion)
+    if chosen is not None and chosen.is_rejected:
+        labels = offered_again(labels)
     text = desk.document.text[place.first.start : place.last.end]
     named = [one["id"] for one in suggestion.weaknesses] if suggestion and not state else []
     form = ReviewForm(entered, labels=labels, text=text, named=named)
@@ -154,8 +156,3 @@ def counted_words(suggestion: Suggestion | None) -> list[tuple[str, str]]:
         shown = " ".join(names.get(word, word) for word in str(words).split(" "))
         found.append((shown, f"{weight:+.2f}"))
     return found
-
-
-def labels_entered(card: Card) -> Labels:
-    """What the valid form of a card says."""
-    return card.form.chosen()
