@@ -48,7 +48,8 @@ BUTTON = re.compile(
 CONTENTS_LINE = re.compile(
     r"^[^.]{1,90}?(?: ?\.){4,}\s*(?:\d{1,4}|[ivxl]+)$|^[^.…]{1,90}?…{2,}\s*\d{1,4}$"
 )
-MENU_BAR = re.compile(r"^[^.!?]{1,30}(?:\s+[|·•›»>/]\s+[^.!?]{1,30}){3,}$")
+MENU_MARK = re.compile(r"\s[|·•›»>/]\s")
+FEWEST_ENTRIES, LONGEST_ENTRY = 4, 30
 FURTHER = re.compile(
     r"^(?:(?:further|recommended|suggested|additional) (?:reading|resources|sources)|"
     r"additional resources|bibliography|references|works cited|sources|notes and sources|"
@@ -85,7 +86,7 @@ def why_boilerplate(block: Block) -> str:
         return "cookie bar"
     if BUTTON.match(text):
         return "navigation"
-    if len(text) < 400 and block.kind != Kind.TABLE and MENU_BAR.match(text):
+    if len(text) < 400 and block.kind != Kind.TABLE and _is_menu(text):
         return "navigation"
     if all(CONTENTS_LINE.match(line) for line in text.splitlines()):
         return "table of contents"
@@ -93,6 +94,14 @@ def why_boilerplate(block: Block) -> str:
     if sum(word in lowered for word in LEGAL_WORDS) >= LEGAL_NEEDED:
         return "legal notice"
     return "legal notice" if len(text.split()) <= 40 and RIGHTS.search(text) else ""
+
+
+def _is_menu(text: str) -> bool:
+    """Short entries with marks between them, and no sentence among them."""
+    entries = [entry.strip() for entry in MENU_MARK.split(text)]
+    return len(entries) >= FEWEST_ENTRIES and all(
+        0 < len(entry) <= LONGEST_ENTRY and not re.search("[.!?]", entry) for entry in entries
+    )
 
 
 def by_section(blocks: list[Block]) -> list[Block]:
@@ -107,7 +116,7 @@ def by_section(blocks: list[Block]) -> list[Block]:
     level: int | None = None
     for index, block in enumerate(blocks):
         text = block.text.strip()
-        if _is_list_heading(block, blocks[index + 1 :]):
+        if _is_list_heading(block, blocks[index + 1 : index + 3]):
             why, level = "list of other articles", block.level
         elif block.kind == Kind.HEADING and LEGAL_HEADING.match(text):
             why, level = "legal notice", block.level

@@ -41,9 +41,10 @@ def clean(blocks: Sequence[Block]) -> tuple[Block, ...]:
 def _with_headings(blocks: list[Block]) -> list[Block]:
     """Short lines with no end punctuation that a text follows. The first is the title."""
     done: list[Block] = []
+    last = len(blocks) - 1
     has_title = any(block.kind == Kind.HEADING for block in blocks)
     for index, block in enumerate(blocks):
-        if block.kind == Kind.PARAGRAPH and _looks_like_heading(block.text) and blocks[index + 1 :]:
+        if block.kind == Kind.PARAGRAPH and _looks_like_heading(block.text) and index < last:
             if not has_title:
                 level = 1
             else:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 import pypdfium2
 
-FEWEST_LINES = 12
+FEWEST_LINES = 8
 """On each page; fewer are no columns."""
 FEWEST_ASIDE = 0.25
 MOST_ACROSS = 0.3
-FEWEST_SWITCHES = 6
+FEWEST_SWITCHES = 4
+NARROWEST = 0.2
 MARGIN = 0.06
 MOST_RECTANGLES = 2_000
 PLACES = [0.5, 0.48, 0.52, 0.46, 0.54, 0.44, 0.56, 0.42, 0.58, 0.4, 0.6]
@@ -50,12 +51,21 @@ def _gutter(lines: list[Line], width: float) -> float | None:
     """Where the page is divided: hardly a line crosses it, and each side has its share."""
     for place in PLACES:
         x = place * width
-        left = sum(line.right <= x for line in lines)
-        right = sum(line.left >= x for line in lines)
-        across = len(lines) - left - right
-        if across <= MOST_ACROSS * len(lines) and min(left, right) >= FEWEST_ASIDE * len(lines):
+        left = [line for line in lines if line.right <= x]
+        right = [line for line in lines if line.left >= x]
+        across = len(lines) - len(left) - len(right)
+        if across <= MOST_ACROSS * len(lines) and all(
+            len(side) >= FEWEST_ASIDE * len(lines) and _is_running_text(side, width)
+            for side in (left, right)
+        ):
             return x
     return None
+
+
+def _is_running_text(side: list[Line], width: float) -> bool:
+    """Whether its lines are as wide as a column's; the cells of a table are not."""
+    widths = sorted(line.right - line.left for line in side)
+    return widths[len(widths) // 2] >= NARROWEST * width
 
 
 def _switches(lines: list[Line], gutter: float) -> int:
