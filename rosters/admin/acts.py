@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import URLPattern, path
+from django.utils.html import format_html
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -56,7 +57,7 @@ class ActorFilter(admin.SimpleListFilter):
 
 @admin.register(Act)
 class ActAdmin(ScopedAdmin[Act]):
-    list_display = ["at", "actor", "sentence", "reason"]
+    list_display = ["at", "told"]
     list_filter = [VerbFilter, "at", ActorFilter]
     list_select_related = ["actor", "person", "classroom"]
     search_fields = [
@@ -68,8 +69,8 @@ class ActAdmin(ScopedAdmin[Act]):
     ]
     show_facets = admin.ShowFacets.NEVER
     search_help_text = _("A name, a log-in name, words of a reason, or the number of a thing")
-    fields = ["at", "actor", "sentence", "reason", "number"]
-    readonly_fields = ["at", "actor", "sentence", "reason", "number"]
+    fields = ["at", "sentence", "reason", "number"]
+    readonly_fields = ["at", "sentence", "reason", "number"]
 
     def may_see(self, user: Visitor) -> QuerySet[Act]:
         return acts_staff_may_see(user)
@@ -99,6 +100,14 @@ class ActAdmin(ScopedAdmin[Act]):
     @admin.display(description=_("what"))
     def sentence(self, act: Act) -> str:
         return sentence_of(act)
+
+    @admin.display(description=_("what was done"))
+    def told(self, act: Act) -> str:
+        """The sentence, and below it why: two columns that a phone has room for."""
+        if not act.reason:
+            return sentence_of(act)
+        why = _t("Why: %(reason)s") % {"reason": act.reason}
+        return format_html('{}<br><span class="quiet">{}</span>', sentence_of(act), why)
 
     @admin.display(description=_("number"), ordering="pk")
     def number(self, act: Act) -> int:

@@ -7,89 +7,83 @@ from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _t
-from django.utils.translation import gettext_lazy as _
 
 from rosters.models import Act, Role
-from rosters.operations.acts import label_of
-
-# What a part of `detail` is called. A part that is not here is shown under its own name.
-PARTS: Mapping[str, Any] = {
-    "fields": _("changed: %(value)s"),
-    "from_class": _("from the class with number %(value)s"),
-    "levels": _("levels: %(value)s"),
-    "made": _("new accounts: %(value)s"),
-    "minutes": _("%(value)s minutes"),
-    "percent": _("%(value)s percent of the usual time"),
-    "position": _("question %(value)s"),
-    "positions": _("questions %(value)s"),
-    "put_in": _("put in with accounts: %(value)s"),
-    "question": _("question %(value)s"),
-    "role": _("role: %(value)s"),
-    "save": _("save %(value)s"),
-    "until": _("until %(value)s"),
-}
-
-# What is for the site alone: numbers of forms, and what the row says besides.
-LEFT_OUT = {"form", "made_by_form", "to_class"}
-
-FIELDS: Mapping[str, Any] = {
-    "display_name": _("name"),
-    "username": _("log-in name"),
-    "email": _("mail address"),
-    "is_staff": _("may enter the admin"),
-    "is_superuser": _("superuser"),
-    "groups": _("groups"),
-    "user_permissions": _("single permissions"),
-    "permissions": _("permissions"),
-    "name": _("name"),
-    "slug": _("slug"),
-    "time_zone": _("time zone"),
-    "guests_allowed": _("guests"),
-    "registration": _("registration"),
-}
-
-KINDS: Mapping[str, Any] = {
-    "attempt": _("attempt %(number)d"),
-    "assignment": _("assignment %(number)d"),
-    "moduleassignment": _("module assignment %(number)d"),
-    "response": _("response %(number)d"),
-    "quiz": _("quiz %(number)d"),
-    "item": _("item %(number)d"),
-    "itemversion": _("item version %(number)d"),
-    "release": _("release %(number)d"),
-    "school": _("school %(number)d"),
-    "group": _("group %(number)d"),
-}
+from rosters.operations.act_words import (
+    FIELDS,
+    KINDS,
+    LEFT_OUT,
+    PARTS,
+    RULES,
+    SENTENCES,
+    VALUES,
+)
+from rosters.operations.acts import Verb, label_of
 
 
 def sentence_of(act: Act) -> str:
-    """What was done, to whom, in which class, to which thing, and how; not by whom nor when.
+    """Who did what, to whom, in which class, to which thing, and how; not when, nor why.
 
     Costs no query when person, class and actor came with the act.
     """
-    about = [_t("%(label)s: ") % {"label": label_of(act.verb)}] if _has_more(act) else []
-    if not about:
-        return f"{label_of(act.verb)}."
-    parts = [str(act.person)] if act.person else []
-    if act.classroom:
-        parts.append(_t("class %(name)s") % {"name": act.classroom})
-    if act.subject_id is not None:
-        words = KINDS.get(act.subject_kind)
-        number = {"number": act.subject_id}
-        parts.append(words % number if words else f"{act.subject_kind} {act.subject_id}")
-    told = ((name, value) for name, value in act.detail.items() if name not in LEFT_OUT)
-    parts += [_part(name, value) for name, value in told if value != ""]
-    return f"{''.join(about)}{', '.join(parts)}."
+    words = SENTENCES.get(act.verb)
+    said = str(words) if words else "%(who)s: " + label_of(act.verb).replace("%", "%%")
+    blanks = {
+        "who": str(act.actor) if act.actor else _t("Somebody at the computer itself"),
+        "whom": _whom(act),
+        "room": str(act.classroom) if act.classroom else _t("a class"),
+        "thing": _thing(act),
+    }
+    about = [said % blanks]
+    if act.person and "%(whom)" not in said:
+        about.append(str(act.person))
+    if act.classroom and "%(room)" not in said:
+        about.append(_t("class %(name)s") % {"name": act.classroom})
+    if act.subject_id is not None and "%(thing)" not in said:
+        about.append(blanks["thing"])
+    is_change = act.verb == Verb.CHANGED_ASSIGNMENT
+    how = [
+        _part(name, value, is_change=is_change)
+        for name, value in act.detail.items()
+        if _is_told(name, value)
+    ]
+    sentence = ", ".join(about)
+    return f"{sentence}: {', '.join(how)}." if how else f"{sentence}."
 
 
-def _has_more(act: Act) -> bool:
-    told = any(name not in LEFT_OUT for name in act.detail)
-    return bool(act.person or act.classroom or act.subject_id is not None or told)
+def _whom(act: Act) -> str:
+    if act.person:
+        return str(act.person)
+    return _t("learners") if act.verb == Verb.SEATED else _t("somebody")
 
 
-def _part(name: str, value: Any) -> str:
+def _thing(act: Act) -> str:
+    """What it was done to: by its title where the act keeps one, else by its number."""
+    title = act.detail.get("title")
+    if title:
+        return f"“{title}”"
+    if act.subject_id is None:
+        return _t("something")
+    words = KINDS.get(act.subject_kind)
+    return (
+        str(words) % {"number": act.subject_id} if words else f"{act.subject_kind} {act.subject_id}"
+    )
+
+
+def _is_told(name: str, value: Any) -> bool:
+    """Rules that are as the quiz says, and numbers for the site alone, are passed over."""
+    return name not in LEFT_OUT and value not in ("", []) and not (name in RULES and value is None)
+
+
+def _part(name: str, value: Any, *, is_change: bool) -> str:
+    """is_change: the value is what it was before and what it is now."""
     words = PARTS.get(name)
-    said = _value(value)
+    if is_change and isinstance(value, list) and len(value) == 2:
+        before, after = value
+        blanks = {"before": _value(before), "after": _value(after)}
+        said = _t("%(after)s (before: %(before)s)") % blanks
+    else:
+        said = _value(value)
     return words % {"value": said} if words else f"{name.replace('_', ' ')}: {said}"
 
 
@@ -111,6 +105,8 @@ def _value(value: Any) -> str:
 def _text(value: str) -> str:
     if value in Role:
         return str(Role(value).label)
+    if value in VALUES:
+        return str(VALUES[value])
     if value in FIELDS:
         return str(FIELDS[value])
     try:

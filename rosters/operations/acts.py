@@ -59,6 +59,7 @@ class Verb(models.TextChoices):
     RESTORED_MODULE = "module-restored", _("Brought a module back")
     LOADED_PACK = "pack-loaded", _("Loaded a pack")
     CHANGED_KEY = "key-changed", _("Changed a key")
+    RESTORED_SITE = "site-restored", _("Brought the site back from a backup")
     CHANGED_SETTINGS = "settings-changed", _("Changed settings")
 
 

@@ -10,6 +10,7 @@ from django.test import Client
 from quizzes.models import Attempt
 from rosters.models import Accommodation, Act, School, User
 from rosters.operations.act_sentences import sentence_of
+from rosters.operations.act_words import SENTENCES
 from rosters.operations.acts import Verb, record
 from tests.statements import statements
 
@@ -94,8 +95,33 @@ def test_filter_names_no_actor_of_another_school(sam, client_of, act, oona, far_
 
 def test_sentence_says_what_the_detail_holds(act):
     assert sentence_of(act) == (
-        "Set standing extra time: Ada Quispe, class 10b, 150 percent of the usual time."
+        "Tess Varga set the standing extra time of Ada Quispe, class 10b: "
+        "150 percent of the usual time."
     )
+
+
+def test_sentence_of_a_command_says_that_nobody_was_signed_in(ada):
+    act = record(Verb.EXPORTED_PERSON, by=None, person=ada)
+    assert sentence_of(act) == "Somebody at the computer itself exported the data of Ada Quispe."
+
+
+def test_sentence_of_an_assignment_has_its_title_and_the_rules_that_differ(tess, classroom):
+    detail = {"quiz": 7, "title": "Mills", "attempts_allowed": 2, "time_limit_minutes": None,
+              "closes_at": None, "show_feedback": "", "release_marks": "together"}  # fmt: skip
+    act = record(Verb.ASSIGNED, by=tess, classroom=classroom, subject=classroom, detail=detail)
+    assert sentence_of(act) == (
+        "Tess Varga assigned “Mills” to the class 10b: attempts: 2, marks show: all together."
+    )
+
+
+def test_sentence_of_a_change_says_what_was_before(tess, classroom):
+    detail = {"time_limit_minutes": [None, 30]}
+    act = record(Verb.CHANGED_ASSIGNMENT, by=tess, classroom=classroom, detail=detail)
+    assert sentence_of(act).endswith("time limit in minutes: 30 (before: none).")
+
+
+def test_sentence_of_a_word_that_nobody_knows_any_more_is_one(tess):
+    assert sentence_of(Act(verb="50%-taken", actor=tess)) == "Tess Varga: 50%-taken."
 
 
 @pytest.mark.parametrize(
@@ -126,7 +152,24 @@ def test_sentence_of_an_erased_person_names_a_number(act, ada):
 
 
 def test_every_verb_has_a_sentence():
+    assert set(SENTENCES) == set(Verb)
     assert all(sentence_of(Act(verb=verb, detail={})).endswith(".") for verb in Verb)
+
+
+def test_list_tells_each_act_in_one_sentence_with_its_reason(sam, client_of, act):
+    text = client_of(sam).get(LIST).content.decode()
+    assert f"{sentence_of(act)}<br>" in text
+    assert "Why: Reads slowly" in text
+
+
+def test_list_escapes_names_and_reasons(sam, client_of, act, ada):
+    User.objects.filter(pk=ada.pk).update(display_name="<i>Ada</i>")
+    Act.objects.update(reason="<b>slow</b>")
+    text = client_of(sam).get(LIST).content.decode()
+    assert "&lt;i&gt;Ada" in text
+    assert "&lt;b&gt;slow" in text
+    assert "<i>Ada" not in text
+    assert "<b>slow" not in text
 
 
 def rows_of(reply) -> list[list[str]]:
