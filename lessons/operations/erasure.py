@@ -11,10 +11,10 @@ from rosters.models import User
 from rosters.operations.acts import Verb, record
 from rosters.operations.erasure import (
     KnownOfPerson,
+    all_names_of,
     count_known,
     count_together,
     erase_identity,
-    names_of,
     refuse_erasing,
     without_names,
 )
@@ -64,7 +64,7 @@ def erase_person(person: User, *, by: User | None, reason: str, at: datetime) ->
     """
     refuse_erasing(person, by=by)
     locked = User.objects.select_for_update().get(pk=person.pk)
-    is_first, names = locked.erased_at is None, names_of(locked)
+    is_first, names = locked.erased_at is None, all_names_of(locked)
     erase_answers(locked, at=at)
     StepNote.objects.filter(learner=locked).exclude(text="").update(text="")
     CollectionShare.objects.filter(user=locked).delete()

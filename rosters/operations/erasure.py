@@ -123,7 +123,7 @@ def erase_identity(person: User, *, at: datetime) -> str:
     is harmless. The caller has asked `refuse_erasing`, and records the act afterwards.
     """
     row = User.objects.select_for_update().get(pk=person.pk)
-    names = names_of(row)
+    names = all_names_of(row)
     number = f"Person {row.pk}"
     for session in sessions_of(row):
         session.delete()
@@ -146,11 +146,15 @@ def erase_identity(person: User, *, at: datetime) -> str:
     return number
 
 
-def names_of(person: User) -> list[str]:
-    """What she is called in logs: name, log-in name and mail address; none of one letter."""
+def all_names_of(person: User) -> list[str]:
+    """What she is called in logs: name, log-in name and mail address, and what she was called
+    before, as far as the admin's entries about her row keep the name of their day. None of one
+    letter, the longest first. One query."""
     if person.erased_at is not None:
         return []
-    names = {person.display_name, person.username or "", person.email}
+    entries = LogEntry.objects.filter(_entries_about(User, [person.pk]))
+    names = set(entries.order_by().values_list("object_repr", flat=True))
+    names |= {person.display_name, person.username or "", person.email}
     return sorted((name for name in names if len(name) > 1), key=len, reverse=True)
 
 

@@ -290,3 +290,12 @@ def test_class_page_counts_as_before(known, sam, world, classroom):
     assert page() == before
     names = {row.name for row in class_page(classroom, sam, at=NOON).rows}
     assert f"Person {known.pk}" in names
+
+
+def test_name_of_before_goes_where_the_admin_knows_it(known, sam, tess, classroom):
+    log(sam, known, "Ada Bergström", "Changed name.")
+    record(Verb.MADE_CLASS, by=tess, classroom=classroom, reason="Ada Bergström asked for it.")
+    log(sam, classroom, "10b", "For Ada Bergström.")
+    erase(known, sam, reason="The mother of Ada Bergström asked.")
+    assert "Bergstr" not in everything_kept()
+    assert Act.objects.filter(reason=f"Person {known.pk} asked for it.").exists()
