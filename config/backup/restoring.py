@@ -26,6 +26,7 @@ from config.backup.manifest import Manifest
 from quizzes.models import Attempt
 from quizzes.operations.receipt_keys import all_keys
 from quizzes.operations.receipts import verify_attempt
+from rosters.operations.acts import Verb, record
 
 STAGE = ".restoring-"
 ASIDE = "replaced-"
@@ -63,6 +64,9 @@ def restore_backup(path: Path, *, replaces: bool, report: Report) -> Restored:
         connections.close_all()
         all_keys.cache_clear()
         restored.migrated = _migrate(report)
+        record(
+            Verb.RESTORED_SITE, by=None, detail={"made_at": archive.manifest.made_at.isoformat()}
+        )
         _look_at_receipts(restored, report)
     return restored
 

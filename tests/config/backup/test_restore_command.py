@@ -2,8 +2,10 @@
 
 import json
 import os
+import sqlite3
 import stat
 import zipfile
+from contextlib import closing
 from types import SimpleNamespace
 
 import pytest
@@ -21,10 +23,14 @@ def restore(data, archive, *options, **variables):
     return manage(data, "restore", str(archive), *options, **variables)
 
 
+def contents_of_zip(archive):
+    with zipfile.ZipFile(archive) as opened:
+        return {name: opened.read(name) for name in opened.namelist()}
+
+
 def rewrite(archive, change, *, names=None):
     """Write the archive anew with its manifest changed and, where `names` says so, its members."""
-    with zipfile.ZipFile(archive) as opened:
-        found = {name: opened.read(name) for name in opened.namelist()}
+    found = contents_of_zip(archive)
     said = json.loads(found.pop("groundwork-backup.json"))
     change(said, found)
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as written:
@@ -57,9 +63,21 @@ def test_restored_site_has_every_row_and_its_receipts_verify(archive, filled_sit
     done = restore(data, archive)
     assert done.returncode == 0, done.stderr
     name = "groundwork.sqlite3"
-    assert counts_of(data / name) == counts_of(filled_site / name)
+    restored = counts_of(data / name)
+    # The log says that it was restored; nothing else is different.
+    restored["rosters_act"] -= 1
+    assert restored == counts_of(filled_site / name)
     assert receipts_of(data) == VERIFIED
     assert "Receipts verify in 2 of the 2 newest attempts." in done.stdout
+
+
+def test_restored_site_says_so_in_its_log(archive, tmp_path):
+    data = tmp_path / "elsewhere"
+    restore(data, archive)
+    made_at = json.loads(contents_of_zip(archive)["groundwork-backup.json"])["made_at"]
+    with closing(sqlite3.connect(data / "groundwork.sqlite3")) as database:
+        acts = database.execute("SELECT verb, actor_id, detail FROM rosters_act").fetchall()
+    assert acts == [("site-restored", None, json.dumps({"made_at": made_at}))]
 
 
 def test_restored_site_has_keys_and_uploads(archive, filled_site, tmp_path):
