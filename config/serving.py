@@ -38,7 +38,7 @@ MOST_CONNECTIONS = 500
 MOST_BODY_BYTES = 32 * 1024 * 1024
 POLL_SECONDS = 1.0
 # How long one thread may compute before another that is ready goes on. A save gives up its turn at
-# each of its statements; by Python's own 5 ms it would wait that long each time for a page of staff.
+# each of its statements; by Python's own 5 ms it would wait that long for each page of staff.
 TURN_SECONDS = 0.001
 
 
