@@ -211,7 +211,7 @@ def _page(
         "after": after,
         "counted": counted_words(card.suggestion) if card else [],
         "show": show,
-        "go_on": request.session.get(GO_ON, False),
+        "go_on": request.session.get(GO_ON, True),
         "show_query": f"&show={show}" if show else "",
         "most_per_page": MOST_PER_PAGE,
         "ways": _ways(document, desk, show),

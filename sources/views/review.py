@@ -91,7 +91,7 @@ def desk_page(
         "ways": _ways_of(document, desk, show),
         "parts": _parts_of(document, desk, show),
         "stretch": stretch_words(desk.part, desk, document.number_count),
-        "go_on": request.session.get("review-go-on", False),
+        "go_on": request.session.get("review-go-on", True),
         "nav": "documents",
         **_acting(document, desk),
         **(card_words(card, desk) if card else {}),
