@@ -37,7 +37,7 @@ FOLDERS = {
 LIST_FILES = ("claims.yaml", "ratings.yaml", "sources.yaml", "glossary.yaml", "timeline.yaml")
 NOT_READ = ("README.md", "LICENSE")
 
-_NUMBERED = re.compile(r"\d+-")
+_NUMBERED = re.compile(r"^\d+-")
 
 
 def read_pack(source: Source) -> tuple[Pack | None, list[Problem]]:

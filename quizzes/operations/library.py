@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
+from django.utils.translation import override
+
 from sources.models import (
     Claim,
     ClaimWeakness,
@@ -112,7 +114,8 @@ class CollectionLibrary:
     def passage(self, document: str, first: str, last: str) -> Sequence[Mapping[str, Any]]:
         start, end = self.find_sentence(first, document), self.find_sentence(last, document)
         self.touched.append((start.document, start, end))
-        return list(self._described(start, end))
+        with override(start.document.language):
+            return list(self._described(start, end))
 
     def card(self, card_id: str) -> Mapping[str, Any]:
         card = _find(self.cards, card_id, "card")

@@ -41,6 +41,7 @@ def files_of(document: Document, by: User) -> dict[str, bytes]:
     """The pack of the draft that a build makes of it."""
     build, _changes = build_module([document], title="Rivertown", by=by, at=BUILT_AT)
     Document.objects.filter(collection=document.collection).update(licence="CC-BY-4.0")
+    Document.objects.filter(pk=document.pk).update(edition="original", unknown=["Who wrote it"])
     Module.objects.filter(pk=build.module_id).update(
         audience="Class 10", licence="CC-BY-4.0", authors=["Tess"], summary="What it rests on."
     )
