@@ -52,6 +52,7 @@ def examples_of(address: Address, world: World, cast: Mapping[str, User]) -> lis
         return [Example("ada", {"assignment_id": world.written.attempt.assignment_id})]
     known: dict[tuple[str, ...], list[Example]] = {
         (): [Example()],
+        **_of_documents(address, world),
         ("quiz_id",): [
             Example("own", {"quiz_id": world.check.pk}),
             Example("shipped", {"quiz_id": _in(Quiz, world.shipped.collection).pk}),
@@ -84,6 +85,58 @@ def examples_of(address: Address, world: World, cast: Mapping[str, User]) -> lis
             Example(about, {"classroom_id": world.assignment.classroom_id, "person_id": who.pk})
             for about, who in (("ada", cast["ada"]), ("teacher", cast["tess"]))
         ],
+        ("uidb64", "token"): [Example("ben", _reset_link(cast["ben"]))],
+        **_of_documents(world),
+    }
+    if address.takes not in known:
+        raise NoExample(address.route)
+    return known[address.takes]
+
+
+def _of_documents(address: Address, world: World) -> dict[tuple[str, ...], list[Example]]:
+    """Texts, their sentences and reviews, and files on their way."""
+    known: dict[tuple[str, ...], list[Example]] = {}
+    if address.name == "sources:round-rate":
+        practice = Document.objects.get(collection=world.own.collection, slug="practice")
+        known["document_id",].append(Example("rated", {"document_id": practice.pk}))
+    return known
+
+
+def _first_text(world: World) -> Document:
+    return _in(Document, world.own.collection)
+
+
+def _round_of(world: World, **parts: int) -> dict[str, int]:
+    return {"document_id": _first_text(world).pk, "number": 1, **parts}
+
+
+def _of_documents(world: World) -> dict[tuple[str, ...], list[Example]]:
+    """Addresses of documents, of their reviews, and of what is built from them."""
+    own = {"module_id": world.own.pk}
+    return {
+        ("uidb64", "token"): [Example("ben", _reset_link(cast["ben"]))],
+        **_of_documents(world),
+    }
+    if address.name == "sources:round-rate":
+        practice = Document.objects.get(collection=world.own.collection, slug="practice")
+        known["document_id",].append(Example("rated", {"document_id": practice.pk}))
+    if address.takes not in known:
+        raise NoExample(address.route)
+    return known[address.takes]
+
+
+def _first_text(world: World) -> Document:
+    return _in(Document, world.own.collection)
+
+
+def _round_of(world: World, **parts: int) -> dict[str, int]:
+    return {"document_id": _first_text(world).pk, "number": 1, **parts}
+
+
+def _of_documents(world: World) -> dict[tuple[str, ...], list[Example]]:
+    """Addresses of documents, of their reviews, and of what is built from them."""
+    own = {"module_id": world.own.pk}
+    return {
         ("document_id",): [
             Example(about, {"document_id": _in(Document, module.collection).pk})
             for about, module in (("own", world.own), ("shipped", world.shipped))
@@ -101,22 +154,9 @@ def examples_of(address: Address, world: World, cast: Mapping[str, User]) -> lis
         ("import_id",): [
             Example(state, {"import_id": one.pk}) for state, one in world.arrived.items()
         ],
-        ("uidb64", "token"): [Example("ben", _reset_link(cast["ben"]))],
+        ("module_id",): [Example("own", own), Example("shipped", {"module_id": world.shipped.pk})],
+        ("module_id", "part_id"): [Example("own", own | {"part_id": world.candidate.pk})],
     }
-    if address.name == "sources:round-rate":
-        practice = Document.objects.get(collection=world.own.collection, slug="practice")
-        known["document_id",].append(Example("rated", {"document_id": practice.pk}))
-    if address.takes not in known:
-        raise NoExample(address.route)
-    return known[address.takes]
-
-
-def _first_text(world: World) -> Document:
-    return _in(Document, world.own.collection)
-
-
-def _round_of(world: World, **parts: int) -> dict[str, int]:
-    return {"document_id": _first_text(world).pk, "number": 1, **parts}
 
 
 def _in_class(world: World, **parts: int) -> dict[str, int]:
