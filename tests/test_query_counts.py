@@ -45,6 +45,7 @@ OF_ROOT = ("admin/rosters/", "admin/auth/", "admin/django_tasks_database/", "peo
 # What staff work with; Tess looks at it, and Ada at all the rest.
 OF_STAFF = (
     "admin/",
+    "builds/",
     "classes/",
     "documents/",
     "marking/",

@@ -15,6 +15,7 @@ from django.db import connection
 from django.utils import timezone
 
 from lessons.models import (
+    BuiltPart,
     Lesson,
     Module,
     ModuleAssignment,
@@ -43,6 +44,7 @@ from sources.models import (
     Term,
     TermSource,
 )
+from tests.factories_builds import put_build
 from tests.factories_imports import make_import
 from tests.factories_quizzes import (
     ESSAY,
@@ -66,7 +68,8 @@ MARK = "Owlmill"
 @dataclass(frozen=True, slots=True)
 class World:
     """What there is to look at. Ada's attempts: running, handed in. `written` is an essay of hers
-    that Tess has marked and not released. `arrived`: files of Tess's by their state."""
+    that Tess has marked and not released. `arrived`: files of Tess's by their state.
+    `candidate`: a source that a build offers for her module."""
 
     own: Module
     shipped: Module
@@ -81,6 +84,7 @@ class World:
     handed_in: Attempt
     written: Response
     arrived: Mapping[str, Import]
+    candidate: BuiltPart
 
     @property
     def published(self) -> Release:
@@ -129,12 +133,14 @@ def make_world(
     for module in (own, shipped):
         _read(module, ada, rows)
     put_rounds(own.collection, tess, cast["root"])
+    draft = open_draft(own, by=tess)
+    candidate = put_build(own, tess, mark=MARK, rows=rows)
     _tell_the_planner()
     return World(
         own=own,
         shipped=shipped,
         unreleased=unreleased,
-        draft=open_draft(own, by=tess),
+        draft=draft,
         check=check,
         exam=exam,
         unpublished=unpublished,
@@ -144,6 +150,7 @@ def make_world(
         handed_in=handed_in[0],
         written=written[0],
         arrived=_arrived(own.collection, tess, rows),
+        candidate=candidate,
     )
 
 
