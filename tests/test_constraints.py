@@ -42,6 +42,7 @@ from sources.models import (
     SourceCard,
     Term,
     TermSource,
+    Variant,
 )
 from tests.factories import (
     AccommodationFactory,
@@ -106,6 +107,17 @@ def waiting() -> Import:
     return make_import(CollectionFactory(), LearnerFactory(), status="waiting")
 
 
+def made_sentence() -> Variant:
+    sentence = first(Sentence)
+    return Variant.objects.create(
+        document=sentence.document,
+        sentence=sentence,
+        change="number-dropped",
+        weakness="vague-amount",
+        is_sound=False,
+    )
+
+
 VIOLATIONS: dict[str, Callable[[], Any]] = {
     "user_guest_has_no_name": lambda: GuestFactory(display_name="Ada"),
     "user_guest_is_not_staff": lambda: GuestFactory(is_staff=True),
@@ -147,6 +159,8 @@ VIOLATIONS: dict[str, Callable[[], Any]] = {
     "import_stored_has_its_document": lambda: change(waiting(), status="stored"),
     "import_refused_says_why": lambda: change(waiting(), status="refused"),
     "import_percent_up_to_100": lambda: change(waiting(), done_percent=101),
+    "variant_once_per_change": lambda: again(made_sentence()),
+    "variant_approved_has_text_and_approver": lambda: change(made_sentence(), status="approved"),
     "module_slug_once_per_language": lambda: again(
         first(Module), collection=CollectionFactory()
     ),

@@ -79,6 +79,18 @@ NOT_IN_A_PACK = {
         ],
         _VERSION,
     ),
+    **dict.fromkeys(
+        [
+            "Block.set_aside",
+            "Block.why",
+            "Block.starts_lesson",
+            "Claim.turned_down",
+            "Document.original",
+            "Document.file_name",
+            "Document.findings",
+        ],
+        "belongs to the work on a text; a pack holds what came of it",
+    ),
     "Document.text": "is shown by the sentences; a test of its own changes it",
     "Document.edition": "decides in which folder the file stands; a test of its own changes it",
     "Document.slug": "is the name of the file; a test of its own changes it",
@@ -92,6 +104,22 @@ TABLES_NOT_IN_A_PACK = {
     "CollectionShare": _OF_THE_SITE,
     "HistoryEntry": _VERSION,
     "Anchor": _MADE,
+    **dict.fromkeys(
+        [
+            "Original",
+            "Import",
+            "Suggestion",
+            "ReviewAct",
+            "ReviewVisit",
+            "ReviewRound",
+            "RoundRater",
+            "RoundLabel",
+            "Variant",
+            "Build",
+            "BuiltPart",
+        ],
+        "belongs to the work on a text; a pack holds what came of it",
+    ),
     **dict.fromkeys(
         [
             "Assignment",
