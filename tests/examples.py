@@ -52,7 +52,6 @@ def examples_of(address: Address, world: World, cast: Mapping[str, User]) -> lis
         return [Example("ada", {"assignment_id": world.written.attempt.assignment_id})]
     known: dict[tuple[str, ...], list[Example]] = {
         (): [Example()],
-        **_of_documents(address, world),
         ("quiz_id",): [
             Example("own", {"quiz_id": world.check.pk}),
             Example("shipped", {"quiz_id": _in(Quiz, world.shipped.collection).pk}),
@@ -88,35 +87,6 @@ def examples_of(address: Address, world: World, cast: Mapping[str, User]) -> lis
         ("uidb64", "token"): [Example("ben", _reset_link(cast["ben"]))],
         **_of_documents(world),
     }
-    if address.takes not in known:
-        raise NoExample(address.route)
-    return known[address.takes]
-
-
-def _of_documents(address: Address, world: World) -> dict[tuple[str, ...], list[Example]]:
-    """Texts, their sentences and reviews, and files on their way."""
-    known: dict[tuple[str, ...], list[Example]] = {}
-    if address.name == "sources:round-rate":
-        practice = Document.objects.get(collection=world.own.collection, slug="practice")
-        known["document_id",].append(Example("rated", {"document_id": practice.pk}))
-    return known
-
-
-def _first_text(world: World) -> Document:
-    return _in(Document, world.own.collection)
-
-
-def _round_of(world: World, **parts: int) -> dict[str, int]:
-    return {"document_id": _first_text(world).pk, "number": 1, **parts}
-
-
-def _of_documents(world: World) -> dict[tuple[str, ...], list[Example]]:
-    """Addresses of documents, of their reviews, and of what is built from them."""
-    own = {"module_id": world.own.pk}
-    return {
-        ("uidb64", "token"): [Example("ben", _reset_link(cast["ben"]))],
-        **_of_documents(world),
-    }
     if address.name == "sources:round-rate":
         practice = Document.objects.get(collection=world.own.collection, slug="practice")
         known["document_id",].append(Example("rated", {"document_id": practice.pk}))
@@ -125,31 +95,21 @@ def _of_documents(world: World) -> dict[tuple[str, ...], list[Example]]:
     return known[address.takes]
 
 
-def _first_text(world: World) -> Document:
-    return _in(Document, world.own.collection)
-
-
-def _round_of(world: World, **parts: int) -> dict[str, int]:
-    return {"document_id": _first_text(world).pk, "number": 1, **parts}
-
-
 def _of_documents(world: World) -> dict[tuple[str, ...], list[Example]]:
-    """Addresses of documents, of their reviews, and of what is built from them."""
-    own = {"module_id": world.own.pk}
+    """Addresses of documents, of their reviews, of what is built from them, and of imports."""
+    text, own = _first_text(world), {"module_id": world.own.pk}
+    sentence, claim = text.sentences.earliest("pk"), text.claims.earliest("pk")
     return {
         ("document_id",): [
             Example(about, {"document_id": _in(Document, module.collection).pk})
             for about, module in (("own", world.own), ("shipped", world.shipped))
         ],
         ("document_id", "sentence_id"): [
-            Example(
-                "own", {"document_id": text.pk, "sentence_id": text.sentences.earliest("pk").pk}
-            )
-            for text in [_first_text(world)]
+            Example("own", {"document_id": text.pk, "sentence_id": sentence.pk})
         ],
         ("document_id", "number"): [Example("own", _round_of(world))],
         ("document_id", "number", "claim_id"): [
-            Example("own", _round_of(world, claim_id=_first_text(world).claims.earliest("pk").pk))
+            Example("own", _round_of(world, claim_id=claim.pk))
         ],
         ("import_id",): [
             Example(state, {"import_id": one.pk}) for state, one in world.arrived.items()
@@ -157,6 +117,14 @@ def _of_documents(world: World) -> dict[tuple[str, ...], list[Example]]:
         ("module_id",): [Example("own", own), Example("shipped", {"module_id": world.shipped.pk})],
         ("module_id", "part_id"): [Example("own", own | {"part_id": world.candidate.pk})],
     }
+
+
+def _first_text(world: World) -> Document:
+    return _in(Document, world.own.collection)
+
+
+def _round_of(world: World, **parts: int) -> dict[str, int]:
+    return {"document_id": _first_text(world).pk, "number": 1, **parts}
 
 
 def _in_class(world: World, **parts: int) -> dict[str, int]:
