@@ -95,7 +95,7 @@ def undo_closing(act: ReviewAct, *, by: User, at: datetime) -> ReviewAct:
     stand = with_all(Claim.objects.filter(document=document, pk__in=[int(pk) for pk in after]))
     if {str(claim.pk): state_of(claim) for claim in stand} != after:
         raise ChangedAfterwards(act.pk)
-    if _is_asked_about(document, [(one["begins"], one["ends"]) for one in after.values()]):
+    if rests_on_closing(act):
         raise RestsOnIt(act.pk)
     Rating.objects.filter(pk__in=act.after["ratings"]).delete()
     for pk, state in act.before["claims"].items():
@@ -112,16 +112,14 @@ def undo_closing(act: ReviewAct, *, by: User, at: datetime) -> ReviewAct:
     )
 
 
-def can_undo_closing(act: ReviewAct) -> bool:
-    """Whether nothing has been made from, or done to, what a closing decided. Five queries."""
+def rests_on_closing(act: ReviewAct) -> bool:
+    """Whether a question was made from the sentences that the closing of a round decided on.
+
+    One query for each model of another app that names ranges of sentences.
+    """
     after: Mapping[str, State] = act.after["claims"]
-    if ReviewAct.objects.filter(undoes=act).exists():
-        return False
-    stand = with_all(Claim.objects.filter(pk__in=[int(pk) for pk in after]))
-    if {str(claim.pk): state_of(claim) for claim in stand} != after:
-        return False
     ranges = [(one["begins"], one["ends"]) for one in after.values()]
-    return not _is_asked_about(act.document, ranges)
+    return _is_asked_about(act.document, ranges)
 
 
 def _is_asked_about(document: Document, ranges: Sequence[tuple[int, int]]) -> bool:

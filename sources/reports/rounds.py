@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Q
+
 from rosters.models import User
 from sources.models import (
     Claim,
@@ -108,10 +110,12 @@ class RatedRange:
 @dataclass(slots=True)
 class ClosedRound:
     """A closed round with its ranges: those that differ, those that one alone labelled, those on
-    which all agree, and those that had been decided before."""
+    which all agree, and those that had been decided before. is_untouched: every claim that it
+    made stands as it made it."""
 
     round: ReviewRound
     act: ReviewAct | None
+    is_untouched: bool = False
     differing: list[RatedRange] = field(default_factory=list)
     one_only: list[RatedRange] = field(default_factory=list)
     agreed: list[RatedRange] = field(default_factory=list)
@@ -123,10 +127,8 @@ class ClosedRound:
 
 
 def closed_round(document: Document, round_: ReviewRound) -> ClosedRound:
-    """What a closed round came to. Seven queries, whatever the number of ranges."""
-    act = ReviewAct.objects.filter(
-        document=document, verb=ReviewVerb.CLOSE_ROUND, after__round=round_.number
-    ).first()
+    """What a closed round came to. Five queries, whatever the number of ranges."""
+    act, kept = _acts_of(document, round_)
     page = ClosedRound(round_, act)
     ranges: Sequence[Mapping[str, Any]] = round_.agreement.get("ranges", [])
     states: Mapping[str, State] = act.after["claims"] if act else {}
@@ -134,34 +136,44 @@ def closed_round(document: Document, round_: ReviewRound) -> ClosedRound:
         claim.pk: claim
         for claim in with_all(Claim.objects.filter(pk__in=[one["claim"] for one in ranges]))
     }
-    sentences = document.sentences.in_bulk(
-        [pk for claim in claims.values() for pk in (claim.first_id, claim.last_id)]
-    )
-    kept = set(
-        ReviewAct.objects.filter(
-            document=document, verb=ReviewVerb.CONTEST, pk__gt=act.pk if act else 0, undone_by=None
-        ).values_list("sentence_id", flat=True)
-    )
     labels = _labels_of(round_)
+    untouched = set()
     for one in ranges:
         claim = claims.get(one["claim"])
-        if claim is None or claim.first_id not in sentences:
+        if claim is None:
             continue
+        state = state_of(claim)
+        made = states.get(str(claim.pk))
+        if made == state:
+            untouched.add(str(claim.pk))
         row = RatedRange(
-            first=sentences[claim.first_id],
-            last=sentences[claim.last_id],
+            first=claim.first,
+            last=claim.last,
             text=document.text[one["begins"] : one["ends"]],
             result=one["result"],
             left_alone=one["left_alone"],
             same_as_before=one["same_as_before"],
             claim=claim,
-            seen=token_of(state := state_of(claim)),
+            seen=token_of(state),
             said=labels.get((one["begins"], one["ends"]), []),
-            settled=not one["left_alone"] and states.get(str(claim.pk)) != state,
+            settled=not one["left_alone"] and made is not None and made != state,
             kept=claim.first_id in kept,
         )
         _shelf(page, row).append(row)
+    page.is_untouched = act is not None and untouched == set(states)
     return page
+
+
+def _acts_of(document: Document, round_: ReviewRound) -> tuple[ReviewAct | None, set[int | None]]:
+    """The act of the closing, and the sentences of which somebody said since that they stay
+    contested. One query."""
+    closing = Q(verb=ReviewVerb.CLOSE_ROUND, after__round=round_.number)
+    contested = Q(verb=ReviewVerb.CONTEST, undone_by=None)
+    found = list(ReviewAct.objects.filter(closing | contested, document=document).order_by("pk"))
+    act = next((one for one in found if one.verb == ReviewVerb.CLOSE_ROUND), None)
+    since = act.pk if act else 0
+    later = [one for one in found if one.verb == ReviewVerb.CONTEST and one.pk > since]
+    return act, {one.sentence_id for one in later}
 
 
 def _shelf(page: ClosedRound, row: RatedRange) -> list[RatedRange]:

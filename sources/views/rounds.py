@@ -19,7 +19,7 @@ from sources.operations.closing import (
     ChangedAfterwards,
     ClosingUndone,
     RestsOnIt,
-    can_undo_closing,
+    rests_on_closing,
     undo_closing,
 )
 from sources.operations.reviewing import ChangedMeanwhile, NewerVersion, RoundIsOpen
@@ -33,11 +33,7 @@ from sources.operations.rounds import (
     open_round,
 )
 from sources.operations.settling_rounds import keep_contested, pick_label
-from sources.permissions import (
-    can_change_collection,
-    get_document_to_change,
-    get_document_to_see,
-)
+from sources.permissions import get_document_to_change, get_document_to_review
 from sources.reports.rounds import closed_round, rounds_page
 from sources.views.round_words import agreement_rows, weakness_rows
 
@@ -47,8 +43,7 @@ from sources.views.round_words import agreement_rows, weakness_rows
 @staff_required
 def rounds(request: HttpRequest, document_id: int) -> HttpResponse:
     """The rounds of a document, and the form that opens one."""
-    document = get_document_to_see(request.user, document_id)
-    return _rounds(request, document)
+    return _rounds(request, document_id)
 
 
 @require_POST
@@ -59,7 +54,7 @@ def round_open(request: HttpRequest, document_id: int) -> HttpResponse:
     document = get_document_to_change(by, document_id)
     form = OpenRoundForm(request.POST, colleagues=colleagues(document))
     if not form.is_valid():
-        return _rounds(request, document, form=form, status=422)
+        return _rounds(request, document_id, form=form, status=422)
     try:
         opened = open_round(
             document,
@@ -103,17 +98,21 @@ def round_abandon(request: HttpRequest, document_id: int) -> HttpResponse:
 @staff_required
 def round_page(request: HttpRequest, document_id: int, number: int) -> HttpResponse:
     """What a closed round came to: how far raters agree, and where they differ."""
-    document = get_document_to_see(request.user, document_id)
+    document = get_document_to_review(person_of_account(request), document_id)
     shown = _closed(document, number)
-    may_change = can_change_collection(request.user, document.collection)
     page = closed_round(document, shown)
+    may_settle = document.may_change and document.superseded_at is None
     context = {
         "nav": "documents",
         "document": document,
         "round": shown,
         "page": page,
-        "may_settle": may_change and document.superseded_at is None,
-        "may_undo": may_change and page.act is not None and can_undo_closing(page.act),
+        "may_settle": may_settle and not document.has_open_round,
+        "may_undo": may_settle
+        and page.act is not None
+        and page.is_untouched
+        and not shown.is_abandoned
+        and not rests_on_closing(page.act),
         "agreement": agreement_rows(shown.agreement),
         "weaknesses": weakness_rows(shown.agreement),
     }
@@ -172,22 +171,22 @@ def round_settle(
 
 def _rounds(
     request: HttpRequest,
-    document: Document,
+    document_id: int,
     *,
     form: OpenRoundForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     reader = person_of_account(request)
-    may_change = can_change_collection(reader, document.collection)
+    document = get_document_to_review(reader, document_id)
     page = rounds_page(document, reader)
-    may_open = may_change and page.under_way is None and document.superseded_at is None
+    may_open = document.may_change and page.under_way is None and document.superseded_at is None
     if form is None and may_open:
         form = OpenRoundForm(colleagues=colleagues(document), initial=_first_raters(reader))
     context = {
         "nav": "documents",
         "document": document,
         "page": page,
-        "may_change": may_change,
+        "may_change": document.may_change,
         "may_open": may_open,
         "form": form if may_open else None,
     }
