@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from typing import Any, TypeAlias
 from urllib.parse import urlencode
 
-from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from rosters.models import User
+from rosters.views.access import person_of_account, staff_required
 from sources.forms.review import EvidenceForm
 from sources.models import Block, Document, DocumentToReview
 from sources.operations.cutting import places_to_split
@@ -35,12 +34,12 @@ MOST_PER_PAGE = 40
 
 @never_cache
 @require_GET
-@login_required
+@staff_required
 def review(request: HttpRequest, document_id: int) -> HttpResponse:
     """The page at one sentence (`?at=`), with `?show=` suggestions a page of text."""
     at = _whole(request.GET.get("at"))
-    document = get_document_to_review(reader_of(request), document_id, at=at)
-    if document.has_open_round and rater_in(document, reader_of(request)) is not None:
+    document = get_document_to_review(person_of_account(request), document_id, at=at)
+    if document.has_open_round and rater_in(document, person_of_account(request)) is not None:
         # Suggestions and what was decided together would tell her what others think.
         return redirect("sources:round-rate", document_id)
     return desk_page(
@@ -65,7 +64,7 @@ def desk_page(
 
     begin: a position, when there is none. entered: what stays in the form; more: further variables.
     """
-    reader = reader_of(request)
+    reader = person_of_account(request)
     per_page = shown_per_page(request)
     at = document.position_at or begin
     desk = desk_of(document, at=at or document.last_position, per_page=per_page)
@@ -116,13 +115,6 @@ def _acting(document: DocumentToReview, desk: Desk) -> dict[str, Any]:
         "may_join": after is not None and after.block_id == current.block_id,
         "kinds": Block.Kind.choices,
     }
-
-
-def reader_of(request: HttpRequest) -> User:
-    """Whoever asks. Raises Http404 for those without an account."""
-    if not isinstance(request.user, User):
-        raise Http404
-    return request.user
 
 
 def may_decide(document: DocumentToReview) -> bool:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -12,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from rosters.views.access import person_of_account, staff_required
 from sources.forms.review import EvidenceForm
 from sources.models import Document, DocumentToReview, ReviewAct
 from sources.operations.claim_rows import PlaceIsGone, RangeIsTaken
@@ -45,7 +45,7 @@ from sources.operations.undoing import (
 from sources.operations.visiting import note_place, note_seen
 from sources.permissions import get_document_to_change, get_document_to_review
 from sources.reports.desk import desk_of
-from sources.views.review import address_of, desk_page, reader_of, shown_per_page
+from sources.views.review import address_of, desk_page, shown_per_page
 from sources.views.review_card import Card, card_of
 from sources.views.review_words import act_words, overtaken_words, refusal_words
 
@@ -69,10 +69,10 @@ NOT_UNDONE = (NothingToUndo, AlreadyUndone, IsOfARound, ChangedSince, CutIsFixed
 
 
 @require_POST
-@login_required
+@staff_required
 def review_decide(request: HttpRequest, document_id: int, sentence_id: int) -> HttpResponse:
     """One decision about the range that begins at a sentence; then the same sentence again."""
-    reader = reader_of(request)
+    reader = person_of_account(request)
     get_document_to_change(reader, document_id)
     document = get_document_to_review(reader, document_id, at=sentence_id)
     desk = desk_of(document, at=document.position_at, per_page=shown_per_page(request))
@@ -105,10 +105,10 @@ GO_ON = "review-go-on"
 
 
 @require_POST
-@login_required
+@staff_required
 def review_undo(request: HttpRequest, document_id: int) -> HttpResponse:
     """Undo what one did last, or the act that is named; `back` says to which page to return."""
-    reader = reader_of(request)
+    reader = person_of_account(request)
     document = get_document_to_change(reader, document_id)
     at = _whole(request.POST.get("at"))
     try:
@@ -128,10 +128,10 @@ def review_undo(request: HttpRequest, document_id: int) -> HttpResponse:
 
 
 @require_POST
-@login_required
+@staff_required
 def review_seen(request: HttpRequest, document_id: int) -> HttpResponse:
     """The news were read, up to an act."""
-    reader = reader_of(request)
+    reader = person_of_account(request)
     document = get_document_to_change(reader, document_id)
     note_seen(document, by=reader, upto=_whole(request.POST.get("upto")) or 0)
     at = _whole(request.POST.get("at"))
@@ -149,7 +149,7 @@ class EvidenceUnfit(Exception):
 def _decide(request: HttpRequest, card: Card) -> ReviewAct | None:
     """The operation behind the button that was pressed. Raises what the operation raises."""
     place, labels = _place(request, card), card.form.chosen()
-    who: dict[str, Any] = {"by": reader_of(request), "at": timezone.now()}
+    who: dict[str, Any] = {"by": person_of_account(request), "at": timezone.now()}
     name = request.POST.get("act", "")
     if name in WITH_LABELS:
         return WITH_LABELS[name](place, labels=labels, **who)
@@ -189,7 +189,7 @@ def _draft(request: HttpRequest, card: Card) -> HttpResponse:
     """Keep what is being typed; the answer is JSON, for the script that asks."""
     try:
         claim, seen = save_draft(
-            _place(request, card), labels=card.form.chosen(), by=reader_of(request)
+            _place(request, card), labels=card.form.chosen(), by=person_of_account(request)
         )
     except ChangedMeanwhile as changed:
         return JsonResponse({"said": overtaken_words(changed.claim)}, status=409)

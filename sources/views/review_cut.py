@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from rosters.views.access import person_of_account, staff_required
 from sources.models import Block, ReviewAct, Sentence
 from sources.operations.cutting import (
     BothDecided,
@@ -24,7 +24,7 @@ from sources.operations.cutting import (
 )
 from sources.operations.visiting import note_place
 from sources.permissions import get_document_to_change, get_document_to_review
-from sources.views.review import address_of, may_decide, reader_of
+from sources.views.review import address_of, may_decide
 from sources.views.review_words import act_words, refusal_words
 
 ACTS_A_PAGE = 50
@@ -32,10 +32,10 @@ REFUSALS = (CutIsFixed, NothingToSplit, NothingToJoin, BothDecided)
 
 
 @require_POST
-@login_required
+@staff_required
 def review_cut(request: HttpRequest, document_id: int, sentence_id: int) -> HttpResponse:
     """Split, join, or say of the block what it is; then the same sentence again."""
-    reader = reader_of(request)
+    reader = person_of_account(request)
     document = get_document_to_change(reader, document_id)
     sentence = Sentence.objects.filter(document=document, pk=sentence_id).first()
     if sentence is None:
@@ -51,10 +51,10 @@ def review_cut(request: HttpRequest, document_id: int, sentence_id: int) -> Http
 
 @never_cache
 @require_GET
-@login_required
+@staff_required
 def review_history(request: HttpRequest, document_id: int) -> HttpResponse:
     """All that was done to a document in the workbench, the newest first, each with an undo."""
-    document = get_document_to_review(reader_of(request), document_id)
+    document = get_document_to_review(person_of_account(request), document_id)
     acts = (
         ReviewAct.objects.filter(document=document)
         .select_related("by", "sentence", "undone_by__by")

@@ -1,0 +1,400 @@
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.urls import reverse
+
+from sources.models import Claim, Collection, Evidence, ReviewAct, ReviewRound, ReviewVisit
+from sources.operations.reviewing import reject
+from tests.factories_content import SourceCardFactory
+from tests.factories_quizzes import NOON, CollectionFactory, ItemVersionFactory
+from tests.factories_review import (
+    accepted,
+    bridge_text,
+    claim_at,
+    place,
+    sentence,
+    suggested,
+)
+from tests.statements import statements
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def document(tess):
+    return bridge_text(tess)
+
+
+@pytest.fixture
+def browser(tess, client_of):
+    return client_of(tess)
+
+
+def page(document, key="", **query):
+    address = reverse("sources:review", args=[document.pk])
+    if key:
+        query["at"] = sentence(document, key).pk
+    return address + ("?" + "&".join(f"{name}={value}" for name, value in query.items()))
+
+
+def decide_at(document, key):
+    return reverse("sources:review-decide", args=[document.pk, sentence(document, key).pk])
+
+
+def as_shown(browser, document, key, **changed):
+    """What the form of a sentence posts as it is shown, with a few fields otherwise."""
+    card = browser.get(page(document, key)).context["card"]
+    sent = {"claim": card.place.claim_id or "", "seen": card.place.seen, "show": ""}
+    for name in card.form.fields:
+        value = card.form[name].value()
+        if value not in (None, False, []):
+            sent[name] = value
+    return sent | changed
+
+
+def post(browser, document, key, act, **changed):
+    return browser.post(
+        decide_at(document, key), as_shown(browser, document, key, act=act, **changed)
+    )
+
+
+def text_of(response):
+    return response.content.decode()
+
+
+def test_page_begins_at_the_first_suggestion_that_waits(browser, document):
+    assert browser.get(page(document)).context["desk"].current.key == "s2"
+
+
+def test_page_begins_where_one_was_last(browser, document):
+    post(browser, document, "s4", "sound")
+    assert browser.get(page(document)).context["desk"].current.key == "s4"
+
+
+def test_card_shows_the_weakness_its_question_and_what_looks_similar(browser, document):
+    shown = text_of(browser.get(page(document, "s2")))
+    assert "The person who is said to have said it has no name." in shown
+    assert "Who is it, how would they know, and why can they not be named?" in shown
+    assert "Looks similar, but fine" in shown
+    assert (
+        '<u class="cue">A former clerk</u>' in shown or '<u class="cue">former clerk</u>' in shown
+    )
+
+
+def test_words_that_counted_stand_with_what_they_brought(browser, document):
+    context = browser.get(page(document, "s2")).context
+    assert context["counted"]
+    assert all(weight[0] in "+-" for _words, weight in context["counted"])
+
+
+def test_card_stands_right_after_its_sentence(browser, document):
+    shown = text_of(browser.get(page(document, "s2")))
+    assert shown.index('id="s1"') < shown.index('id="now"') < shown.index('id="card"')
+    assert shown.index('id="card"') < shown.index('id="s3"')
+
+
+@pytest.mark.parametrize(
+    ("act", "status", "contested", "weaknesses"),
+    [
+        ("accept", "accepted", False, 1),
+        ("reject", "rejected", False, 0),
+        ("sound", "accepted", False, 0),
+        ("contested", "accepted", True, 1),
+        ("label", "suggested", False, 1),
+    ],
+)
+def test_each_button_decides(browser, document, act, status, contested, weaknesses):
+    assert post(browser, document, "s2", act).status_code == 302
+    claim = claim_at(document, "s2")
+    assert (claim.status, claim.contested) == (status, contested)
+    assert claim.weaknesses.count() == weaknesses
+
+
+def test_decision_comes_back_to_the_same_sentence(browser, document):
+    response = post(browser, document, "s2", "accept", show="20")
+    query = parse_qs(urlsplit(response["Location"]).query)
+    assert query == {"at": [str(sentence(document, "s2").pk)], "show": ["20"]}
+    assert response["Location"].endswith("#now")
+
+
+def test_decision_goes_on_to_the_next_undecided_one_if_so_wished(browser, document):
+    response = post(browser, document, "s2", "accept", go="next", show="all")
+    desk = browser.get(response["Location"]).context["desk"]
+    assert desk.current.position > sentence(document, "s2").position
+    assert desk.ways[0].decided
+
+
+def test_one_of_several_weaknesses_is_left_out(browser, document):
+    sent = {"standing-anon-source": "down", "more": ["vague-amount", "loaded"]}
+    post(browser, document, "s2", "accept", **sent, reason="She is named above.")
+    claim = claim_at(document, "s2")
+    assert [one.weakness for one in claim.weaknesses.all()] == ["vague-amount", "loaded"]
+    assert claim.turned_down[0]["reason"] == "She is named above."
+
+
+def test_a_weakness_is_also_acceptable(browser, document):
+    post(browser, document, "s2", "accept", **{"standing-anon-source": "also"})
+    assert claim_at(document, "s2").weaknesses.get().standing == "also"
+
+
+def test_a_cue_that_does_not_stand_there_is_refused_and_nothing_typed_is_lost(browser, document):
+    sent = {"cue-anon-source": "A former duke", "why": "Typed with care."}
+    response = post(browser, document, "s2", "accept", **sent)
+    shown = text_of(response)
+    assert response.status_code == 422
+    assert "“A former duke” does not stand in the sentence letter for letter." in shown
+    assert "Typed with care." in shown
+    assert not document.claims.exists()
+
+
+def test_what_claims_nothing_needs_no_support(browser, document):
+    post(browser, document, "s1", "accept", kind="none", support="bare")
+    assert claim_at(document, "s1").support == "na"
+    response = post(browser, document, "s3", "accept", kind="fact", support="na")
+    assert response.status_code == 422
+
+
+def test_range_is_extended_from_the_page(browser, document):
+    post(browser, document, "s2", "extend")
+    assert claim_at(document, "s2").last.key == "s3"
+    assert "Sentences 2 to 3" in text_of(browser.get(page(document, "s2")))
+    assert "This sentence belongs to the claim that begins above." in text_of(
+        browser.get(page(document, "s3"))
+    )
+
+
+def test_evidence_is_named_by_the_number_of_a_sentence(browser, document):
+    sent = {"evidence_sentence": "4", "evidence_stance": "challenges"}
+    post(browser, document, "s2", "add-evidence", **sent)
+    found = Evidence.objects.get()
+    assert (found.sentence.key, found.stance) == ("s4", "challenges")
+    post(browser, document, "s2", "take-evidence-0")
+    assert not Evidence.objects.exists()
+
+
+def test_evidence_is_a_card_of_the_same_collection_only(browser, document):
+    card = SourceCardFactory(collection=document.collection)
+    post(browser, document, "s2", "add-evidence", evidence_card=card.pk)
+    assert Evidence.objects.get().card == card
+    other = post(browser, document, "s2", "add-evidence", evidence_card=SourceCardFactory().pk)
+    assert other.status_code == 422
+
+
+@pytest.mark.parametrize("sent", [{}, {"evidence_sentence": "99"}])
+def test_evidence_that_is_none_is_refused_with_a_reason(browser, document, sent):
+    response = post(browser, document, "s2", "add-evidence", **sent)
+    assert response.status_code == 422
+    assert response.context["evidence_form"].errors
+
+
+def test_reset_makes_it_undecided(browser, document):
+    post(browser, document, "s2", "accept")
+    post(browser, document, "s2", "reset")
+    assert not document.claims.exists()
+
+
+def test_draft_answers_with_the_state_to_build_on(browser, document):
+    response = post(browser, document, "s2", "draft", why="Nobody is named")
+    kept = response.json()
+    assert claim_at(document, "s2").why == "Nobody is named"
+    sent = as_shown(browser, document, "s2", act="accept", claim=kept["claim"], seen=kept["seen"])
+    assert browser.post(decide_at(document, "s2"), sent).status_code == 302
+
+
+def test_draft_is_kept_even_where_a_cue_is_half_written(browser, document):
+    response = post(browser, document, "s2", "draft", **{"cue-anon-source": "A form|er"})
+    assert response.status_code == 200
+    assert claim_at(document, "s2").weaknesses.get().cue == "A form|er"
+
+
+def test_what_a_colleague_changed_meanwhile_is_shown_beside_what_was_typed(browser, document, theo):
+    sent = as_shown(browser, document, "s2", act="accept", why="Mine, typed with care.")
+    reject(place(document, "s2"), labels=suggested(document, "s2"), by=theo, at=NOON)
+    response = browser.post(decide_at(document, "s2"), sent)
+    shown = text_of(response)
+    assert response.status_code == 409
+    assert "Theo Brandt has rejected it" in shown
+    assert "Mine, typed with care." in shown
+    assert claim_at(document, "s2").status == Claim.Status.REJECTED
+
+
+def test_deciding_again_after_that_puts_it_in_place(browser, document, theo):
+    sent = as_shown(browser, document, "s2", act="accept", why="Mine.")
+    reject(place(document, "s2"), labels=suggested(document, "s2"), by=theo, at=NOON)
+    fresh = browser.post(decide_at(document, "s2"), sent).context["card"].place
+    again = sent | {"claim": fresh.claim_id, "seen": fresh.seen}
+    assert browser.post(decide_at(document, "s2"), again).status_code == 302
+    assert (claim_at(document, "s2").status, claim_at(document, "s2").why) == ("accepted", "Mine.")
+
+
+def test_undo_takes_back_the_last_decision_and_says_what_it_was(browser, document):
+    post(browser, document, "s2", "accept")
+    undo = reverse("sources:review-undo", args=[document.pk])
+    response = browser.post(undo, {"at": sentence(document, "s2").pk}, follow=True)
+    assert "Undone: accepted 2." in text_of(response)
+    assert not document.claims.exists()
+
+
+def test_undo_of_what_a_colleague_changed_since_is_refused_with_the_name(browser, document, theo):
+    post(browser, document, "s2", "accept")
+    reject(place(document, "s2"), labels=suggested(document, "s2"), by=theo, at=NOON)
+    undo = reverse("sources:review-undo", args=[document.pk])
+    response = browser.post(undo, follow=True)
+    assert "Theo Brandt changed it since, so it was not undone." in text_of(response)
+
+
+def test_history_lists_every_act_with_its_undo(browser, document, theo):
+    accepted(document, "s2", theo)
+    history = reverse("sources:review-history", args=[document.pk])
+    shown = text_of(browser.get(history))
+    assert "Theo Brandt" in shown
+    assert "accepted 2" in shown
+    act = ReviewAct.objects.get()
+    undo = reverse("sources:review-undo", args=[document.pk])
+    response = browser.post(undo, {"act": act.pk, "back": "history"})
+    assert response["Location"] == history
+    assert not document.claims.exists()
+    assert "Undone by Tess Varga" in text_of(browser.get(history))
+
+
+def test_news_tell_what_others_did_since_the_last_visit(browser, document, theo):
+    accepted(document, "s2", theo)
+    reject(place(document, "s4"), labels=suggested(document, "s4"), by=theo, at=NOON)
+    shown = browser.get(page(document, "s2"))
+    assert [(line.who, line.verb) for line in shown.context["news_lines"]] == [
+        ("Theo Brandt", "rejected"),
+        ("Theo Brandt", "accepted"),
+    ]
+    seen = reverse("sources:review-seen", args=[document.pk])
+    browser.post(seen, {"upto": shown.context["news"].upto})
+    assert "Since your last visit" not in text_of(browser.get(page(document, "s2")))
+    assert ReviewVisit.objects.get().seen_act == shown.context["news"].upto
+
+
+def test_ones_own_acts_are_no_news(browser, document):
+    post(browser, document, "s2", "accept")
+    assert "Since your last visit" not in text_of(browser.get(page(document, "s2")))
+
+
+def test_progress_counts_the_suggestions_that_are_shown(browser, document):
+    desk = browser.get(page(document, show="all")).context["desk"]
+    assert (desk.reviewed, desk.undecided, desk.more) == (0, document.suggestions.count(), 0)
+    post(browser, document, "s2", "accept")
+    assert browser.get(page(document, show="all")).context["desk"].reviewed == 1
+    one = browser.get(page(document, show="1")).context["desk"]
+    assert (len(one.ways), one.more) == (1, document.suggestions.count() - 1)
+
+
+def test_a_claim_over_several_sentences_reviews_the_suggestions_of_all(browser, document):
+    post(browser, document, "s4", "extend")
+    sent = as_shown(browser, document, "s4", act="accept")
+    browser.post(decide_at(document, "s4"), sent)
+    decided = {
+        way.position for way in browser.get(page(document)).context["desk"].ways if way.decided
+    }
+    suggested_ = set(
+        document.suggestions.filter(sentence__key__in=["s4", "s5"]).values_list(
+            "sentence__position", flat=True
+        )
+    )
+    assert decided == suggested_
+
+
+def test_when_all_is_decided_the_page_says_what_is_next(browser, document, tess):
+    for one in document.suggestions.select_related("sentence"):
+        accepted(document, one.sentence.key, tess)
+    assert "Every suggestion shown is decided." in text_of(browser.get(page(document, show="all")))
+
+
+def test_a_sentence_is_split_and_joined_from_the_page(browser, document):
+    shown = browser.get(page(document, "s5"))
+    cut = reverse("sources:review-cut", args=[document.pk, sentence(document, "s5").pk])
+    browser.post(cut, {"act": "split", "offset": shown.context["places"][2].offset})
+    assert sentence(document, "s5").text == "Numerous towns joined"
+    browser.post(cut, {"act": "join"})
+    assert sentence(document, "s5").text == "Numerous towns joined the protest."
+
+
+def test_what_is_set_aside_is_brought_back_from_the_page(browser, document):
+    cut = reverse("sources:review-cut", args=[document.pk, sentence(document, "b1").pk])
+    browser.post(cut, {"act": "back"})
+    assert sentence(document, "s6").text == "Read more about bridges."
+
+
+def test_a_lesson_starts_where_one_says(browser, document):
+    cut = reverse("sources:review-cut", args=[document.pk, sentence(document, "s4").pk])
+    browser.post(cut, {"act": "lesson"})
+    assert "A lesson starts here" in text_of(browser.get(page(document)))
+
+
+def test_a_cut_on_which_something_rests_says_what_and_the_way_out(browser, document):
+    text = sentence(document, "s2")
+    ItemVersionFactory().anchors.create(document=document, first=text, last=text)
+    cut = reverse("sources:review-cut", args=[document.pk, text.pk])
+    shown = text_of(browser.post(cut, {"act": "join"}, follow=True))
+    assert "anchors (1)" in shown
+    assert "Import a new version of the document" in shown
+
+
+def test_a_long_text_comes_in_parts(browser, tess):
+    long = bridge_text(tess, long=100)
+    first = browser.get(page(long, **{"from": 1}))
+    desk = first.context["desk"]
+    assert (desk.part.first, desk.part.last, desk.part.of) == (1, 60, 700)
+    assert "sentences 1 to 43 of 500" in text_of(first)
+    last = browser.get(page(long, **{"from": 700})).context["desk"].part
+    assert last.last == 700
+
+
+def test_page_costs_the_same_in_a_longer_text(browser, tess, theo):
+    counts = []
+    for long, who in ((1, tess), (120, theo)):
+        document = bridge_text(who, long=long)
+        accepted(document, "s2", tess)
+        with statements() as sent:
+            assert browser.get(page(document, "s2")).status_code == 200
+        counts.append(len(sent))
+    assert counts[0] == counts[1] <= 10
+
+
+def test_who_may_only_look_sees_no_form_and_is_told_the_way(document, client_of, oona):
+    Collection.objects.update(visibility=Collection.Visibility.PUBLIC)
+    client = client_of(oona)
+    shown = text_of(client.get(page(document, "s2")))
+    assert "copy its module" in shown
+    assert 'id="decide"' not in shown
+    assert client.post(decide_at(document, "s2"), {"act": "accept"}).status_code == 404
+
+
+def test_shipped_documents_are_changed_by_superusers_only(tess, root, client_of):
+    shipped = bridge_text(tess, collection=CollectionFactory(owner=None))
+    assert client_of(tess).get(page(shipped)).status_code == 200
+    assert client_of(tess).post(decide_at(shipped, "s2"), {"act": "accept"}).status_code == 404
+    assert post(client_of(root), shipped, "s2", "accept").status_code == 302
+
+
+def test_an_open_round_is_said_and_decides_nothing_for_all(browser, document):
+    sent = as_shown(browser, document, "s2", act="accept")
+    ReviewRound.objects.create(document=document, number=1)
+    response = browser.post(decide_at(document, "s2"), sent)
+    assert response.status_code == 409
+    assert "An independent review is under way" in text_of(response)
+    assert not document.claims.exists()
+
+
+@pytest.mark.parametrize("key", ["s2", "b1", "h1"])
+def test_every_sentence_has_its_page(browser, document, key):
+    assert browser.get(page(document, key)).status_code == 200
+
+
+def test_a_sentence_of_another_document_does_not_exist_here(browser, document, theo):
+    other = bridge_text(theo)
+    at = sentence(other, "s2").pk
+    assert browser.get(page(document, at=at)).status_code == 404
+
+
+def test_labels_of_an_accepted_claim_change_without_a_new_decision(browser, document, tess):
+    accepted(document, "s2", tess)
+    post(browser, document, "s2", "label", why="So it is.")
+    claim = claim_at(document, "s2")
+    assert (claim.status, claim.why) == ("accepted", "So it is.")
