@@ -15,6 +15,7 @@ GAP = re.compile(r"\[[^\[\]]{0,60}\]|\(?(?:…|\.\.\.)\)?")
 ADDRESS = re.compile(r"@|https?:|www\.")
 WORDS = re.compile(r"\w+")
 FURTHER_WHY = "further reading"
+REPEATS_WHY = "repeats the text"
 LONGEST_HEADING = (12, 90)
 SHORTEST_PULL = 3
 # A pull quote stands near what it repeats; to look everywhere would cost the square of a book.
@@ -118,8 +119,7 @@ def _as_quotation(block: Block, body: list[str]) -> Block:
     if sum(len(piece.split()) for piece in pieces) >= SHORTEST_PULL:
         for text in body:
             if text and _says(text, pieces):
-                why = "repeats the text"
-                return replace(block, kind=Kind.PULL_QUOTE, set_aside=True, why=why)
+                return replace(block, kind=Kind.PULL_QUOTE, set_aside=True, why=REPEATS_WHY)
     if block.kind == Kind.PULL_QUOTE:
         return block
     if block.text.count("“") > 1 or block.text.count('"') > 2:

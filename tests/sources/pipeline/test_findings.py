@@ -1,5 +1,6 @@
 """What is found of a whole document."""
 
+from sources.pipeline.prepare import prepare
 from sources.pipeline.suggest import suggest
 from sources.pipeline.text import Kind
 from tests.sources.pipeline.documents import document_of, paragraph
@@ -49,3 +50,50 @@ def test_findings_bound_when_it_was_written():
     message = message_of(paragraph("It burned in 1788 and in 1921."), "dates-inside")
     assert "1788 to 1921" in message
     assert "1921 or later" in message
+
+
+def test_findings_tell_two_of_one_noun_apart_by_their_rank():
+    document = paragraph(
+        "A former Venn diplomat said it rained.",
+        "The former diplomat said it snowed.",
+        "A current Venn diplomat said it was dry.",
+    )
+    message = message_of(document, "attribution")
+    assert message.startswith("3 of 3 sentences")
+    assert "former diplomat 2 of 3, current diplomat 1 of 3" in message
+
+
+def test_findings_count_the_sides_that_are_told():
+    document = paragraph(
+        "A former Vennish diplomat said it rained.",
+        "The former diplomat said it snowed.",
+        "A Norran analyst said it was dry.",
+    )
+    assert "Vennish 2 of 3, Norran 1 of 3" in message_of(document, "sides")
+
+
+def test_findings_name_who_is_never_heard():
+    document = paragraph(
+        "They sold the well to Norra.",
+        "The mill went to Norra too.",
+        "And the toll of the bridge is paid to Norra.",
+        "A clerk said it rained.",
+        "The clerk said it snowed.",
+        "A nurse said it was dry.",
+    )
+    assert "Norra in 3 sentences" in message_of(document, "unheard")
+
+
+def test_findings_show_a_pull_quote_that_cuts_the_text():
+    text = (
+        "“The dam is safe only until 1990, and then it is not,” the report says.\n\n"
+        "“The dam is safe … and then it is not”\n\nIt stands to this day.\n"
+    )
+    assert "cut-quotation" in ids_of(prepare(text.encode(), "a.txt"))
+
+
+def test_titles_without_a_year_are_no_sources():
+    text = "The mill\n\nIt closed.\n\nFurther reading\n\nMills of the North, and Salt and Silver.\n"
+    assert "no year" in message_of(prepare(text.encode(), "a.txt"), "no-sources")
+    dated = text.replace("Silver.", "Silver (1950).")
+    assert "no-sources" not in ids_of(prepare(dated.encode(), "a.txt"))
