@@ -4,10 +4,18 @@ import re
 from dataclasses import dataclass
 
 from sources.pipeline.lexicons import SAYING, SOURCES
+from sources.pipeline.lists import categories_of, forms_of_verb, word_set
 from sources.pipeline.phrases import Word
 
 _SOURCES = frozenset(SOURCES.split())
-_SAYING = frozenset(word for word in SAYING.split() if not word.endswith("*"))
+_SAYING = frozenset(word for word in SAYING.split() if not word.endswith("*")) | frozenset(
+    form
+    for category in categories_of("attribution")
+    if category.name in {"firm saying", "firm thinking"}
+    for verb in category.phrases
+    for form, sort in forms_of_verb(verb)
+    if sort in {"third", "past"}
+)
 _SAYING_STEMS = tuple(word[:-1] for word in SAYING.split() if word.endswith("*"))
 _ARTICLES = frozenset(
     [
@@ -85,7 +93,10 @@ _SPEECH = re.compile(
     r"|\s*[,:]\s*[“\"]|[.,]\s*$"
     r"|\s+(?:the|a|an)\s+(?:\w+\s+)?[a-z]+\.\s*$|\s+(?:us|him|her|them|me)\b"
 )
+_ATTRIBUTIVE = word_set("people who stand before nouns")
+"""Nouns for people that often stand before another noun: `an official stamp`."""
 _BY = frozenset({"according"})
+_LINKS = word_set("after somebody who acts")
 _FAR = 12
 _TURNED = frozenset(
     [
@@ -115,6 +126,13 @@ _PLURAL = {
     "women": "woman",
     "men": "man",
     "eyewitnesses": "eyewitness",
+    "fishermen": "fisherman",
+    "policemen": "policeman",
+    "foremen": "foreman",
+    "gunmen": "gunman",
+    "wives": "wife",
+    "spies": "spy",
+    "passers-by": "passer-by",
 }
 _NOT_NAMES = frozenset(
     [
@@ -276,6 +294,10 @@ def _noun_near(text: str, outer: list[Word], verb: int) -> Speaker | None:
         head = source_noun(outer[at].low)
         if at == verb or not head or _is_object(outer, at, verb, text):
             continue
+        if text[outer[at].end : outer[at].end + 1] in {"'", "’"} or _is_attributive(
+            outer, at, text
+        ):
+            continue
         if best is None or abs(at - verb) < abs(best - verb):
             best = at
     if best is None:
@@ -290,6 +312,16 @@ def _noun_near(text: str, outer: list[Word], verb: int) -> Speaker | None:
     start, end = outer[first].start, outer[best].end
     named = bool(_NAMED_AFTER.match(text[end:])) or bool(_NAMED_BEFORE.search(text[:start]))
     return Speaker(source_noun(outer[best].low), named, start, end, text[start:end])
+
+
+def _is_attributive(outer: list[Word], at: int, text: str) -> bool:
+    """The noun only says of what sort the next noun is."""
+    if outer[at].low not in _ATTRIBUTIVE or at + 1 >= len(outer):
+        return False
+    after = outer[at + 1]
+    if text[outer[at].end : after.start].strip() or not text[after.start].islower():
+        return False
+    return not (is_saying(after.low) or after.low in _LINKS or after.low.endswith(("ly", "ed")))
 
 
 def _is_object(outer: list[Word], at: int, verb: int, text: str) -> bool:

@@ -13,6 +13,14 @@ _DETERMINERS = frozenset(
         "an",
         "the",
         "one",
+        "some",
+        "three",
+        "retired",
+        "high-ranking",
+        "top",
+        "unnamed",
+        "anonymous",
+        "leading",
         "another",
         "senior",
         "former",
@@ -30,9 +38,16 @@ _REASON = Phrases(
 )
 
 
+_TOO_WIDE = frozenset({"critics", "experts", "historians", "scholars", "observers", "people",
+                       "fans", "voters", "parents", "workers", "women", "men"})  # fmt: skip
+"""Crowds without an article, which are vague rather than nameless."""
+
+
 def is_nameless(speaker: Speaker, scene: Scene) -> bool:
     """The speaker has a role and no name here; nobody with a name stands just before."""
-    if speaker.named or speaker.text.split()[0].lower() not in _DETERMINERS:
+    first = speaker.text.split()[0].lower()
+    crowd = first == speaker.text.lower() and first.endswith("s") and first not in _TOO_WIDE
+    if speaker.named or (first not in _DETERMINERS and not crowd):
         return False
     return not (speaker.text.lower().startswith("the ") and _introduced(scene))
 
@@ -44,6 +59,15 @@ def _introduced(scene: Scene) -> bool:
 def _goes_on(scene: Scene) -> bool:
     """It is a quotation from its first mark on, and says nothing of whose."""
     return bool(scene.quotations) and scene.quotations[0].start == 0 and not scene.speakers
+
+
+_FAMILIAR = Phrases(
+    "people familiar with, person familiar with, people close to, person close to, "
+    "sources close to, people with knowledge, person with knowledge, people briefed on, "
+    "person briefed on, "
+    "someone close to, someone familiar with, an unnamed, unnamed sources, anonymous sources"
+)
+"""Ways of pointing at somebody without a name."""
 
 
 def find(scene: Scene) -> Iterable[Span]:
@@ -58,6 +82,7 @@ def find(scene: Scene) -> Iterable[Span]:
         return
     if any(speaker.named for speaker in scene.speakers) or found(scene, _REASON):
         return
+    yield from found(scene, _FAMILIAR)
     for speaker in scene.speakers:
         if is_nameless(speaker, scene):
             yield Span(speaker.start, speaker.end, speaker.text)

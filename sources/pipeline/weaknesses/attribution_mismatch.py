@@ -1,11 +1,20 @@
 """One quotation, two owners: it opens with one speaker and closes with another."""
 
+import re
 from collections.abc import Iterable
 
 from sources.pipeline.phrases import Span
 from sources.pipeline.scene import Scene
-from sources.pipeline.speakers import Speaker
+from sources.pipeline.speakers import Speaker, is_saying
 from sources.pipeline.weaknesses.base import Rule, examples
+
+_ROLE = (
+    r"(?P<who>(?:[Tt]he|[Aa]n?|[Oo]ne)\s+(?:[a-z-]+\s+){0,2}?(?P<role>[a-z-]+))\s+(?P<verb>[a-z]+)"
+)
+_OPENS = re.compile(_ROLE + r"(?:\s+that)?\s*[,:]?\s*$")
+_CLOSES = re.compile(r"\s*" + _ROLE + r"\b")
+_WRITTEN = frozenset({"report", "letter", "paper", "article", "sign", "book", "text", "note"})
+"""What says something and is nobody."""
 
 
 def find(scene: Scene) -> Iterable[Span]:
@@ -18,11 +27,19 @@ def find(scene: Scene) -> Iterable[Span]:
         yield Span(closer.start, closer.end, f"{opener.text} … {closer.text}")
 
 
+def _by_role(scene: Scene, match: re.Match[str] | None) -> Speaker | None:
+    """Somebody with a role beside a verb of saying, when it is one."""
+    if match is None or not is_saying(match["verb"]) or match["role"] in _WRITTEN:
+        return None
+    start, end = match.span("who")
+    return Speaker(match["role"], False, start, end, scene.text[start:end])
+
+
 def _before(scene: Scene, start: int) -> Speaker | None:
     """Who opens a quotation: the last speaker of the clause before it."""
     speakers = [speaker for speaker in scene.speakers if speaker.end <= start]
     if not speakers:
-        return None
+        return _by_role(scene, _OPENS.search(scene.text, 0, start))
     between = scene.text[speakers[-1].end : start]
     whole = (
         "." not in between and "”" not in between and between.rstrip().endswith((",", ":", "that"))
@@ -34,6 +51,9 @@ def _after(scene: Scene, end: int) -> Speaker | None:
     """Who closes it: the first speaker after it, before any further sentence or quotation."""
     if scene.text[:end].rstrip('”"’»').endswith("."):
         return None
+    role = _by_role(scene, _CLOSES.match(scene.text, end))
+    if role is not None:
+        return role
     for speaker in scene.speakers:
         if speaker.start >= end:
             between = scene.text[end : speaker.start]

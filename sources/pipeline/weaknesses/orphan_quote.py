@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from sources.pipeline.phrases import Span, words_of
 from sources.pipeline.scene import Scene
+from sources.pipeline.speakers import is_title
 from sources.pipeline.weaknesses.base import Rule, examples
 
 _FEWEST_WORDS = 4
@@ -27,7 +28,7 @@ def find(scene: Scene) -> Iterable[Span]:
             continue
         if len(words_of(words)) < _FEWEST_WORDS or _owned(scene, quotation.start, quotation.end):
             continue
-        if scene.nearby is not None:
+        if scene.nearby is not None or is_title(words.split()):
             continue
         yield Span(quotation.start, quotation.end, words if len(words) < 60 else words[:57] + "…")
 

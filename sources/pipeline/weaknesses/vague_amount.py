@@ -14,12 +14,20 @@ _AMOUNTS = Phrases(
     "tens of thousands, a lot of, lots of, a majority of, the majority of, a large part, "
     "large numbers of, a great deal, a variety of, a large number, a small number, "
     "a few, a fraction of, most of, few, multiple, innumerable, myriad, certain, "
-    "a series of, considerable number, most people"
+    "a series of, considerable number, most people, much of, a large share, a growing number, "
+    "growing numbers of, an increasing number, the vast majority, vast majority of, the bulk of, "
+    "millions, billions, thousands, hundreds, dozens, scores of, tens of millions, "
+    "hundreds of thousands, hundreds of millions, a good many, a great many, a great number, "
+    "a considerable number, a considerable part, a sizeable, a sizable, a minority of, "
+    "a small minority, a good part of, a great part of, a large portion, a portion of, "
+    "any number of, no small number, quite a few, an unknown number, untold, uncounted, "
+    "overwhelming majority, nearly all, almost all, virtually all"
 )
 _COUNTED = re.compile(
     r"^\s*+(?:[\w’'-]++\s*+){0,3}?(?:\(\s*(?:\d|[A-ZÀ-Þ])|[:]\s*[A-ZÀ-Þ\d]|,\s*(?:namely"
     r"|among them|such "
     r"as|including)\s+[A-ZÀ-Þ\d]|—\s*[A-ZÀ-Þ\d])|^\s+(?:of\s+)?(?:the\s+)?\d"
+    r"|^[^.;,(]{0,40}[,(]\s*\d[\d,.]*\s*(?:percent|per cent|%|of\b|in all)"
 )
 _NOT_AMOUNT = re.compile(
     r"^\s+(?:day|sort|way|kind|time|reason|of (?:it|this)|where|how)\b|^\s+(?:"
@@ -30,7 +38,7 @@ _CERTAIN = re.compile(
     r"^\s+(?:that|of|to|he|she|it|they|about|death|enough|we|i)\b|^\s*[.,;]", re.I
 )
 _HOW = re.compile(
-    r"\b(?:how|so|too|as|not|quite|one|make|for|are|is|was|were|made|almost)\s+$", re.I
+    r"\b(?:one of the|how|so|too|as|not|quite|one|make|for|are|is|was|were|made|almost)\s+$", re.I
 )
 _EXACT = re.compile(r"\b\d[\d,.]*\s+(?:\w+\s+)?(?:or|and|,)?\s*$")
 

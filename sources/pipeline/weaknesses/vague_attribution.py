@@ -7,15 +7,56 @@ from sources.pipeline.phrases import Phrases, Span
 from sources.pipeline.scene import Scene
 from sources.pipeline.weaknesses.base import Rule, examples, found, lead, rest
 
-_CROWD = re.compile(
-    r"\b(?:(?:some|many|most|few|several|other|countless)\s+(?:[\w-]+\s+){0,2}?)?"
+_WHO = (
     r"(?:people|critics|experts|observers|scholars|historians|analysts|commentators|insiders|"
     r"scientists|economists|researchers|locals|residents|some|many|most|others|voices|fans|"
-    r"supporters|opponents|officials|sources|skeptics|sceptics|pundits)\s+"
-    r"(?:(?:have|has|had|now|still|also|often|widely|even|long|would|already)\s+){0,2}"
+    r"supporters|opponents|officials|sources|skeptics|sceptics|pundits|detractors|proponents|"
+    r"advocates|reviewers|academics|purists|villagers|townspeople|contemporaries|biographers|"
+    r"traditionalists|reformers|campaigners|forecasters|specialists|authorities|accounts|"
+    r"chroniclers|writers|authors|linguists|archaeologists|theorists|enthusiasts|viewers|readers)"
+)
+_VERB = (
     r"(?:say|said|saying|believe|think|thought|argue|claim|suggest|agree|fear|fault|feel|felt|"
-    r"consider|regard|see|saw|call|warn|hold|insist|assume|maintain|contend|wonder|complain|"
-    r"criticis|criticiz|prais|describe|question|predict|expect|speculat|call)(?:e?d|s|ing)?\b",
+    r"consider|regard|see|saw|call|warn|hold|held|insist|assume|maintain|contend|wonder|complain|"
+    r"criticis|criticiz|prais|describe|predict|expect|speculat|blam|doubt|disput|debat|"
+    r"disagree|differ|attribut|dismiss|denounc|condemn|hail|tell of|told of|speak of|spoke of|"
+    r"point (?:to|out)|present|portray|remain sceptical|remain skeptical|are divided|were divided|"
+    r"were quick to|are quick to|have it|are convinced|were convinced|put it down|trace|credit|"
+    r"view|rate|rank|mock|ridicule|lament|welcome|oppose|favou?r|caution|allege|concede|deny|den)"
+)
+_CROWD = re.compile(
+    rf"\b(?:(?:some|many|most|few|several|other|countless|various|numerous|conventional|"
+    rf"popular|certain)\s+(?:[\w-]+\s+){{0,2}}?)?{_WHO}\s+"
+    rf"(?:(?:in|of|at|on|from)\s+(?:the\s+|both\s+)?[\w-]+\s+)?"
+    rf"(?:(?:have|has|had|now|still|also|often|widely|even|long|would|already|generally|"
+    rf"sometimes|usually)\s+){{0,3}}{_VERB}(?:e|e?d|i?es|s|ing)?\b",
+    re.I,
+)
+_OPINED = re.compile(
+    r"\b(?:is|are|was|were|been|being)\s+(?:(?:\w+ly|often|sometimes|now|still|also|once|"
+    r"long|even|by many|by some|by most)\s+){0,2}"
+    r"(?:seen (?:as|to|by (?:many|some|most|critics))|regarded|considered|believed|thought|"
+    r"viewed as|perceived|hailed|claimed|"
+    r"alleged|argued|described as|credited (?:with|as)|known (?:as one|for (?:his|her|its))|"
+    r"rumou?red|"
+    r"criticis?ed|criticized|praised|acclaimed|accepted|assumed|held (?:to|up as)|deemed|reputed|"
+    r"suspected|feared|suggested|speculated|acknowledged|recogni[sz]ed|remembered as|"
+    r"called (?:the|an?)\b(?! [a-z]+\.$)|cited as|said|supposed|dismissed as|denounced|"
+    r"blamed for)\b",
+    re.I,
+)
+_AIR = re.compile(
+    r"\b(?:(?:questions|doubts|concerns|objections|eyebrows|suspicions)\s+(?:have|had|were)\s+"
+    r"(?:been\s+)?raised|(?:came|come|comes|coming) under (?:fire|criticism|attack|scrutiny)|"
+    r"(?:met|greeted|received) with (?:\w+\s+){0,2}(?:acclaim|criticism|surprise|scepticism|"
+    r"skepticism|outrage|praise|approval|disbelief|derision|hostility|enthusiasm|dismay|scorn)|"
+    r"there (?:is|are|was|were|have been|has been) (?:\w+\s+){0,2}(?:fears?|hopes?|doubts?|claims?|"
+    r"rumou?rs?|speculation|talk|calls?|concerns?|suspicions?|feeling|consensus|agreement)\b|"
+    r"(?:rumou?rs|whispers|stories|speculation) (?:that|circulated|spread|abound\w*|persist\w*|"
+    r"swirled|had it)|public opinion (?:turned|was|held|favou?r\w*|swung)|"
+    r"(?:in|from) (?:some|many|certain|diplomatic|political|academic|business|artistic) "
+    r"(?:quarters|circles)|in the eyes of (?:many|some|most)|(?:popular|common|general|widespread) "
+    r"(?:belief|opinion|perception|wisdom|assumption))\b",
     re.I,
 )
 _PASSIVE = Phrases(
@@ -45,7 +86,10 @@ _MOOD = re.compile(
     r"outrage|unease|anger|alarm|suspicions?)\b",
     re.I,
 )
-_BY_NAME = re.compile(r"^[^.;]{0,50}?\bby\s+(?:the\s+|her\s+|his\s+)?(?:[\w’'-]+\s+){0,2}[A-Z\d]")
+_BY_NAME = re.compile(
+    r"^[^.;]{0,50}?\bby\s+(?:(?:the\s+|her\s+|his\s+)?(?:[\w’'-]+\s+){0,2}[A-Z\d]|"
+    r"(?:the|a|an|his|her|its|two|three|both)\s+(?!(?:critics|public|experts|press|media|majority)\b))"
+)
 _LISTED = re.compile(r"\(\s*[A-ZÀ-Þ]\w+|\bnamely\b|\bamong them [A-Z]|:\s+[A-Z]\w+\s+[A-Z]")
 _OF_WHOM = re.compile(r"\b(?:of\s+)?\d[\d,.]*\s*(?:%|percent|per cent|of)?\s*(?:the\s+)?\w*\s*$")
 _THINGS = (
@@ -70,7 +114,7 @@ def find(scene: Scene) -> Iterable[Span]:
     """Crowds that say or think, and passives that keep the thinker out of sight."""
     if _LISTED.search(scene.text):
         return
-    for pattern in (_CROWD, _MOOD):
+    for pattern in (_CROWD, _MOOD, _AIR, _OPINED):
         for match in pattern.finditer(scene.text):
             span = Span(match.start(), match.end(), match.group())
             if not _accounted(scene, span):
