@@ -55,7 +55,7 @@ OF_STAFF = (
 )
 # One address costs about the same whatever it is asked about: these examples stand for it.
 LOOKED_AT = ("", "own", "draft", "near", "ada", "running", "handed-in", "passage", "check",
-             "within-own", "teacher", "waiting", "read", "refused")  # fmt: skip
+             "within-own", "teacher", "waiting", "read", "refused", "rated")  # fmt: skip
 
 Cost = tuple[str, str, str]
 """Who, route, and which example."""
