@@ -71,9 +71,19 @@ class ReviewForm(forms.Form):
             self.fields[f"standing-{weakness_id}"] = forms.ChoiceField(
                 choices=STANDINGS, initial=standing, required=False, widget=forms.RadioSelect
             )
-            self.fields[f"cue-{weakness_id}"] = forms.CharField(
-                label=_("Words that show it"), initial=cue, required=False, max_length=300
-            )
+            self.fields[f"cue-{weakness_id}"] = self._cue_field(cue)
+
+    def _cue_field(self, cue: str) -> forms.CharField:
+        """The words of the sentence. A speaker may be named in an earlier one: told beside it."""
+        is_here = not _missing(cue, self.text)
+        told = "" if is_here else _t("In an earlier sentence: “%(cue)s”.") % {"cue": cue}
+        return forms.CharField(
+            label=_("Words that show it"),
+            initial=cue if is_here else "",
+            help_text=told,
+            required=False,
+            max_length=300,
+        )
 
     def _rows_of(self, named: Iterable[str]) -> dict[str, tuple[str, str]]:
         """Standing and cue of each weakness in question, those of the labels first."""
@@ -101,7 +111,7 @@ class ReviewForm(forms.Form):
 
     def _clean_cue(self, name: str) -> None:
         cue: str = self.cleaned_data.get(name, "").strip()
-        missing = [part.strip() for part in cue.split(GAP) if part.strip() not in self.text]
+        missing = _missing(cue, self.text)
         if missing:
             self.add_error(
                 name,
@@ -200,3 +210,8 @@ def weaknesses_by_group(but: Iterable[str]) -> Iterable[tuple[str, list[Any]]]:
     for group in GROUPS.values():
         held = [one for one in WEAKNESSES.values() if one.group == group.id]
         yield _t(group.name), [one for one in held if one.id not in left_out]
+
+
+def _missing(cue: str, text: str) -> list[str]:
+    """The parts of a cue that do not stand in the text letter for letter."""
+    return [part.strip() for part in cue.split(GAP) if part.strip() not in text]
