@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from lessons.models import (
+    Build,
     LessonCompletion,
     Module,
     ModuleAssignment,
@@ -28,7 +29,18 @@ from quizzes.operations.person_export import export_quizzes, stamp
 from rosters.models import Act, School, User
 from rosters.operations.acts import Verb, record
 from rosters.operations.person_export import export_rosters
-from sources.models import Collection, CollectionShare, HistoryEntry
+from sources.models import (
+    Collection,
+    CollectionShare,
+    HistoryEntry,
+    Import,
+    ReviewAct,
+    ReviewRound,
+    ReviewVisit,
+    RoundLabel,
+    RoundRater,
+    Variant,
+)
 
 Values = dict[str, Any]
 
@@ -96,7 +108,28 @@ def collect(person: User, *, at: datetime) -> Values:
             "changes_to_cards_terms_events": HistoryEntry.objects.filter(by=person).count(),
             "modules_assigned": ModuleAssignment.objects.filter(created_by=person).count(),
             "drafts_edited_last": Release.objects.filter(edited_by=person).count(),
+            **_documents(person),
         },
+    }
+
+
+def _documents(person: User) -> Values:
+    """What she did with documents: the texts and decisions are content of the site."""
+    return {
+        "files_imported": list(
+            Import.objects.filter(by=person).order_by("pk").values_list("name", flat=True)
+        ),
+        "documents_reviewed": list(
+            ReviewVisit.objects.filter(user=person)
+            .order_by("pk")
+            .values_list("document__title", flat=True)
+        ),
+        "acts_of_review": ReviewAct.objects.filter(by=person).count(),
+        "independent_reviews_opened": ReviewRound.objects.filter(opened_by=person).count(),
+        "independent_reviews": RoundRater.objects.filter(user=person).count(),
+        "labels_in_independent_reviews": RoundLabel.objects.filter(rater__user=person).count(),
+        "made_sentences_decided": Variant.objects.filter(decided_by=person).count(),
+        "modules_built": Build.objects.filter(by=person).count(),
     }
 
 

@@ -58,12 +58,21 @@ class DocumentAdmin(ContentAdmin):
         """Documents come by import."""
         return False
 
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        """With the way to the import, which stands outside of the admin."""
+        way = Act(_t("Import a document"), reverse("sources:import-new"), is_link=True)
+        return super().changelist_view(request, {"acts": [way], **(extra_context or {})})
+
     def page_context(self, request: HttpRequest, obj: Any, form: Any) -> dict[str, Any]:
         context = super().page_context(request, obj, form)
         if obj is not None and obj.pk and self.has_change_permission(request, obj):
             add = reverse("admin:sources_claim_add")
             claims = reverse("admin:sources_claim_changelist")
+            page = reverse("sources:document", args=[obj.pk])
+            review = reverse("sources:review", args=[obj.pk])
             context["acts"] = [
+                Act(_t("Review"), review, is_link=True),
+                Act(_t("Versions, original and ways on"), page, is_link=True),
                 Act(_t("Claims of this text"), f"{claims}?document__id__exact={obj.pk}", True),
                 Act(_t("Add a claim"), f"{add}?within={obj.pk}", is_link=True),
             ]
