@@ -119,7 +119,7 @@ def desk_of(
     )
     for row in rows:
         row.document = document
-    current = next((row for row in rows if row.position == here), None)
+    current = next((row for row in rows if row.position >= here), next(iter(rows), None))
     shown = {way.sentence for way in ways}
     return Desk(
         document=document,
@@ -156,7 +156,7 @@ def _ways(document: Document, claims: Iterable[DeskClaim], per_page: int) -> tup
 def _part(here: int, of: int) -> Part:
     """The stretch around a position: all of a short text, else one of equal stretches."""
     if of <= 2 * PART:
-        return Part(1, of, of)
+        return Part(0, of, of)
     first = (min(max(here, 1), of) - 1) // PART * PART + 1
     last = first + PART - 1
     if of - last < PART // 2:

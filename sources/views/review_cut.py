@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
@@ -96,4 +97,4 @@ def _cut(request: HttpRequest, sentence: Sentence, who: dict[str, Any]) -> None:
     elif name in ("lesson", "no-lesson"):
         set_lesson_start(block, starts=name == "lesson", **who)
     else:
-        raise Http404
+        messages.info(request, _("Nothing was chosen, so nothing was changed."))
