@@ -278,7 +278,7 @@ def put_document(
             start=at * step, end=at * step + step - 1,
         )  # fmt: skip
         Claim.objects.create(
-            document=document, first=sentence, last=sentence, kind="event", support="weak",
+            document=document, first=sentence, last=sentence, kind="fact", support="bare",
             why="No day is given.",
         )  # fmt: skip
 

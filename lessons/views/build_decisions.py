@@ -16,6 +16,7 @@ from lessons.models import Build, BuiltPart, Module
 from lessons.operations.building.deciding import accept_parts, reopen_parts
 from lessons.operations.building.decisions import decisions_of, title_of
 from lessons.operations.building.publishing import StillToDecide, publish_built
+from lessons.operations.building.standing import standing_of
 from lessons.operations.building.taking_back import (
     CannotBeTakenBack,
     can_be_taken_back,
@@ -42,14 +43,15 @@ UNDER_WAY = (Build.Status.WAITING, Build.Status.RUNNING)
 def decisions(request: HttpRequest, module_id: int) -> HttpResponse:
     """Everything that builds drafted, group by group; what is left comes first to hand."""
     module = get_module_to_change(request.user, module_id)
-    last = module.builds.select_related("by").first()
+    standing = standing_of(module)
+    last = standing.builds[0] if standing.builds else None
     context = {
         "nav": "documents",
         "module": module,
         "last": last,
         "is_under_way": last is not None and last.status in UNDER_WAY,
-        "its": decisions_of(module),
-        "can_take_back": can_be_taken_back(module),
+        "its": decisions_of(module, standing),
+        "can_take_back": can_be_taken_back(standing),
     }
     return render(request, "lessons/building/decisions.html", context)
 

@@ -22,8 +22,10 @@ from lessons.operations.building.build import (
 )
 from lessons.operations.building.comparing import Change, compare
 from lessons.operations.building.planning import plan_build
+from lessons.operations.building.standing import standing_of
 from lessons.reports.builds import BuildPage, build_page_of
 from quizzes.operations.drafting import gaps
+from quizzes.operations.library import CollectionLibrary
 from rosters.views.access import person_of_account, staff_required
 from sources.models import Document
 from sources.permissions import get_document_to_change
@@ -53,13 +55,14 @@ def build(request: HttpRequest, document_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return _build(request, document, form)
     chosen = form.chosen if form.is_bound and form.is_valid() else earlier
+    changes, missing = _preview(page, chosen)
     context = {
         "nav": "documents",
         "document": document,
         "form": form,
         "page": page,
-        "changes": _preview(page, chosen),
-        "gaps": [gap.message for each in chosen for gap in gaps(each)],
+        "changes": changes,
+        "gaps": missing,
     }
     return render(request, "lessons/building/build.html", context)
 
@@ -82,9 +85,12 @@ def _build(request: HttpRequest, document: Document, form: BuildForm) -> HttpRes
     return redirect("lessons:build-decisions", module.pk)
 
 
-def _preview(page: BuildPage, documents: Sequence[Document]) -> list[Change]:
-    """What a build from these documents would do now."""
+def _preview(page: BuildPage, documents: Sequence[Document]) -> tuple[list[Change], list[str]]:
+    """What a build from these documents would do now, and what is missing for more questions."""
     if not documents:
-        return []
-    planned = plan_build(documents, collection=documents[0].collection)
-    return compare(page.module, planned)
+        return [], []
+    library = CollectionLibrary(documents[0].collection)
+    planned = plan_build(documents, library=library)
+    standing = standing_of(page.module) if page.module else None
+    missing = [gap.message for each in documents for gap in gaps(each, library=library)]
+    return compare(standing, planned, library=library), missing

@@ -20,6 +20,7 @@ from lessons.operations.building.parts import (
 )
 from lessons.operations.building.placing import put_in_order
 from lessons.operations.building.quizzes import remove_item, remove_quiz, write_item, write_quiz
+from lessons.operations.building.standing import standing_of
 from lessons.operations.publishing import open_draft
 from quizzes.models import Quiz
 from quizzes.operations.library import CollectionLibrary
@@ -53,15 +54,17 @@ def apply_build(
     published quiz waits until the draft is published.
     """
     module = Module.objects.select_for_update().select_related("collection").get(pk=build.module_id)
-    changes = compare(module, planned)
+    library = CollectionLibrary(module.collection)
+    standing = standing_of(module)
+    changes = compare(standing, planned, library=library)
     draft = open_draft(module, by=by)
     writing = _Writing(
         module=module,
         draft=draft,
-        library=CollectionLibrary(module.collection),
+        library=library,
         by=by,
         at=at,
-        parts={(part.kind, part.slug): part for part in module.built_parts.all()},
+        parts=dict(standing.parts),
         lessons={lesson.slug: lesson for lesson in draft.lessons.all()},
     )
     # Questions before the quizzes that ask them, quizzes before the steps that show them.

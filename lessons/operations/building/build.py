@@ -12,6 +12,7 @@ from lessons.models import Build, Module, Release
 from lessons.operations.building.applying import apply_build
 from lessons.operations.building.comparing import Change
 from lessons.operations.building.planning import plan_build
+from quizzes.operations.library import CollectionLibrary
 from quizzes.operations.practice import put_practice_passages
 from rosters.models import User
 from sources.models import Collection, Document
@@ -122,7 +123,7 @@ def run_build(build: Build, *, at: datetime) -> list[Change]:
             put_practice_passages(document, by=build.by, at=at)
         planned = plan_build(
             documents,
-            collection=build.module.collection,
+            library=CollectionLibrary(build.module.collection),
             tell=lambda percent: _note(rows, percent),
         )
         changes = apply_build(build, planned, by=build.by, at=at)

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lessons.operations.building.parts import Kind, PlannedPart
-from lessons.operations.building.step_texts import plain
 from quizzes.operations.library import CollectionLibrary
 from sources.models import Document, SourceCard
+from sources.operations.explaining import escaped
 from sources.operations.reading_back import read_from
 from sources.pipeline.candidates import (
     EventCandidate,
@@ -67,7 +67,8 @@ class Candidates:
     def of_document(self, document: Document) -> Iterator[PlannedPart]:
         """Sources, words and dates of one document. Two queries."""
         read = read_from(document)
-        rows = list(document.sentences.order_by("position").values_list("key", "number"))
+        sentences = self.library.sentences[document.pk].values()
+        rows = [(row.key, row.number) for row in sentences]
         quotes = _Quotes(document, [s.text for s in read.sentences], rows)
         for source in sources_of(read)[:MOST_CARDS]:
             yield from self._offer(Kind.CARD, source.short, _card(source, quotes))
@@ -106,8 +107,8 @@ class _Quotes:
         if len(text) > QUOTE_LENGTH:
             text = text[:QUOTE_LENGTH].rsplit(" ", 1)[0] + " …"
         return _("“%(text)s” (“%(title)s”, sentence %(number)s)") % {
-            "text": plain(text.strip('“”"')),
-            "title": plain(self.document.title),
+            "text": escaped(text.strip('“”"')),
+            "title": escaped(self.document.title),
             "number": number or key,
         }
 
@@ -124,7 +125,7 @@ def _worth_offering(found: tuple[EventCandidate, ...]) -> Iterator[EventCandidat
 def _term(term: TermCandidate, quotes: _Quotes) -> dict[str, Any]:
     meaning = _("In the text: %(quoted)s") % {"quoted": quotes.quoted(term.sentence)}
     if term.expansion:
-        meaning = _("Short for “%(long)s”.") % {"long": plain(term.expansion)} + " " + meaning
+        meaning = _("Short for “%(long)s”.") % {"long": escaped(term.expansion)} + " " + meaning
     return {
         "term": term.term[:120],
         "also": list(term.also),
@@ -160,7 +161,7 @@ def _card(source: SourceCandidate, quotes: _Quotes) -> dict[str, Any]:
         "says": _("What it says has not been looked up. The text names it here: %(quoted)s")
         % {"quoted": quoted},
         "limits": _("Nobody here has seen it. All we have is what one text says of it."),
-        "citation": _("Named in “%(title)s”.") % {"title": plain(quotes.document.title)},
+        "citation": _("Named in “%(title)s”.") % {"title": escaped(quotes.document.title)},
         "address": source.address[:300],
         "confidence": SourceCard.Confidence.NAMED.value,
         "times": source.times,

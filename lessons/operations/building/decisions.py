@@ -1,20 +1,13 @@
 """What of a built module is left to decide, in the order of the module."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from lessons.models import BuiltPart, Lesson, Module, Release, Step
-from lessons.operations.building.comparing import base_release, written_digests
-from lessons.operations.building.parts import (
-    Content,
-    Key,
-    Kind,
-    digest_of_content,
-    standing_parts,
-)
-from quizzes.models import Item, Quiz
+from lessons.models import BuiltPart, Module, Release
+from lessons.operations.building.parts import Content, Key, Kind
+from lessons.operations.building.standing import Standing, standing_of
 
 Decide = Callable[[Key], "Decision | None"]
 
@@ -74,28 +67,26 @@ class Decisions:
         return self.total - len(self.left)
 
 
-def decisions_of(module: Module) -> Decisions:
-    """Everything that builds drafted and that would reach learners. Eight queries.
+def decisions_of(module: Module, standing: Standing | None = None) -> Decisions:
+    """Everything that builds drafted and that would reach learners. Eight queries, or none where
+    what stands is given.
 
     Questions that no check asks are not among it: they stay in the bank. Nor is what a person
-    took out, or what is published already and has not changed since.
+    took out.
     """
-    release = base_release(module)
-    standing = standing_parts(module, release)
-    written = written_digests(module)
-    parts = {(part.kind, part.slug): part for part in module.built_parts.all()}
-    rows = _rows_of(module, release)
+    found = standing or standing_of(module)
 
     def decision(key: Key) -> Decision | None:
-        part, content = parts.get(key), standing.get(key)
+        part, content = found.parts.get(key), found.contents.get(key)
         if part is None or content is None:
             return None
-        edited = digest_of_content(content) not in written.get(key, set())
-        return Decision(part, str(content["title"]), is_edited=edited, row=rows.get(key))
+        edited, row = found.is_edited(key), found.rows.get(key)
+        return Decision(part, str(content["title"]), is_edited=edited, row=row)
 
-    groups = [*_lesson_groups(standing, parts, decision), *_candidate_groups(parts.values())]
-    is_draft = release is not None and release.status == Release.Status.DRAFT
-    return Decisions(module, release if is_draft else None, [g for g in groups if g.decisions])
+    groups = [*_lesson_groups(found, decision), *_candidate_groups(found.parts.values())]
+    is_draft = found.release is not None and found.release.status == Release.Status.DRAFT
+    release = found.release if is_draft else None
+    return Decisions(module, release, [group for group in groups if group.decisions])
 
 
 def sentences_of(decisions: Decisions) -> list[str]:
@@ -107,27 +98,25 @@ def sentences_of(decisions: Decisions) -> list[str]:
     ]
 
 
-def _lesson_groups(
-    standing: Mapping[Key, Content], parts: Mapping[Key, BuiltPart], decision: Decide
-) -> Iterable[Group]:
-    for (kind, slug), content in standing.items():
+def _lesson_groups(standing: Standing, decision: Decide) -> Iterable[Group]:
+    for (kind, slug), content in standing.contents.items():
         if kind != Kind.LESSON:
             continue
         keys: list[Key] = [(Kind.LESSON, slug)]
-        for step_key, step in standing.items():
+        for step_key, step in standing.contents.items():
             if step_key[0] == Kind.STEP and step_key[1].startswith(f"{slug}/"):
                 keys.append(step_key)
-                keys += _asked(standing, parts, str(step["quiz"]))
+                keys += _asked(standing, str(step["quiz"]))
         found = [one for key in keys if (one := decision(key)) is not None]
         yield Group(slug, str(content["title"]), found)
 
 
-def _asked(standing: Mapping[Key, Content], parts: Mapping[Key, BuiltPart], quiz: str) -> list[Key]:
+def _asked(standing: Standing, quiz: str) -> list[Key]:
     """A quiz and its questions; of a published one those that wait for the next publishing."""
-    content = standing.get((Kind.QUIZ, quiz))
+    content = standing.contents.get((Kind.QUIZ, quiz))
     if not quiz or content is None:
         return []
-    part = parts.get((Kind.QUIZ, quiz))
+    part = standing.parts.get((Kind.QUIZ, quiz))
     asked = (part.content.get("waits") if part else None) or content
     return [(Kind.QUIZ, quiz), *((Kind.ITEM, slug) for slug in asked["items"])]
 
@@ -155,20 +144,3 @@ def _candidate_groups(parts: Iterable[BuiltPart]) -> Iterable[Group]:
 def title_of(content: Content) -> str:
     """What a card, a term or an event is called."""
     return str(content.get("short") or content.get("term") or content.get("title") or "")
-
-
-def _rows_of(module: Module, release: Release | None) -> dict[Key, int]:
-    """The rows in which parts stand. Four queries."""
-    shelf = module.collection_id
-    found: dict[Key, int] = {
-        (Kind.ITEM, slug): pk
-        for slug, pk in Item.objects.filter(collection=shelf).values_list("slug", "pk")
-    }
-    for slug, pk in Quiz.objects.filter(collection=shelf).values_list("slug", "pk"):
-        found[Kind.QUIZ, slug] = pk
-    for slug, pk in Lesson.objects.filter(release=release).values_list("slug", "pk"):
-        found[Kind.LESSON, slug] = pk
-    steps = Step.objects.filter(lesson__release=release)
-    for lesson, slug, pk in steps.values_list("lesson__slug", "slug", "pk"):
-        found[Kind.STEP, f"{lesson}/{slug}"] = pk
-    return found

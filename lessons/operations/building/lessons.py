@@ -1,7 +1,7 @@
 """The lessons of a document as a build would write them."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.text import slugify
@@ -25,10 +25,10 @@ from lessons.operations.building.step_texts import (
     opening_text,
     origin_text,
     passage_text,
-    plain,
     teachers_text,
 )
-from sources.models import Claim, Document
+from sources.models import Claim, Document, Sentence
+from sources.operations.explaining import escaped
 
 WORDS_A_MINUTE = 90
 """Slow reading with a question at each sentence."""
@@ -56,14 +56,19 @@ class PlannedLesson:
 
 
 def outline_of(
-    document: Document, claims: Sequence[Claim], *, taken: set[str]
+    document: Document,
+    rows: Iterable[Sentence],
+    claims: Sequence[Claim],
+    *,
+    taken: set[str],
 ) -> list[PlannedLesson]:
     """The lessons of one document in order, each with the accepted claims that begin in it.
 
-    taken: ids of lessons that stand already; the new ones are added. Two queries.
+    rows: its sentences in order, each with its block. taken: ids of lessons that are planned
+    already; the new ones are added.
     """
     planned = []
-    for number, section in enumerate(sections_of(document), start=1):
+    for number, section in enumerate(sections_of(rows), start=1):
         inside = [claim for claim in claims if section.holds(claim.first.position)]
         slug = _free_slug(title_of(section, document), document, number, taken)
         planned.append(PlannedLesson(slug, section, document, inside, opens_document=number == 1))
@@ -93,7 +98,7 @@ def parts_of_lesson(lesson: PlannedLesson) -> Iterator[PlannedPart]:
 def _summary_of(lesson: PlannedLesson) -> str:
     numbers = [s.number for s in lesson.section.sentences if s.number]
     words = {
-        "title": plain(lesson.document.title),
+        "title": escaped(lesson.document.title),
         "first": numbers[0] if numbers else lesson.section.first.key,
         "last": numbers[-1] if numbers else lesson.section.last.key,
     }

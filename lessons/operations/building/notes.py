@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from sources.models import Claim
-from sources.taxonomy import WEAKNESSES
+from sources.operations.explaining import ask_of, why_of
 
 A_THIRD = 3
 
@@ -25,22 +23,6 @@ def notes_of(claims: Sequence[Claim]) -> list[dict[str, Any]]:
     chosen.sort(key=lambda claim: claim.first.position)
     asked: dict[str, dict[str, Any]] = {}
     for claim in chosen:
-        note = {"at": claim.first.key, "ask": _ask(claim), "note": _note(claim)}
+        note = {"at": claim.first.key, "ask": ask_of(claim), "note": why_of(claim)}
         asked.setdefault(claim.first.key, note)
     return list(asked.values())
-
-
-def _ask(claim: Claim) -> str:
-    if claim.ask:
-        return claim.ask
-    names = [w.weakness for w in claim.weaknesses.all() if w.weakness in WEAKNESSES]
-    if names:
-        return _(WEAKNESSES[names[0]].question)
-    return _("What does the text offer for this, and where could you look it up?")
-
-
-def _note(claim: Claim) -> str:
-    """What opens below the question: the reviewer's words, as a worked example."""
-    return claim.why or _(
-        "Look at the words of the sentence first, then at the sentences before and after it."
-    )

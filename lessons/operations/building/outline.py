@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from sources.models import Block, Document
+from sources.models import Block, Document, Sentence
 from sources.pipeline.clean import FURTHER_WHY
 
 SHORT_WORDS = 150
@@ -80,34 +80,35 @@ class Section:
         return self.first.position <= position <= self.last.position
 
 
-def parts_of(document: Document) -> list[Part]:
-    """The blocks that learners read, with their sentences. Two queries."""
-    blocks = document.blocks.filter(set_aside=False).prefetch_related("sentences")
-    return [
-        Part(
-            kind=block.kind,
-            level=block.level,
-            starts_lesson=block.starts_lesson,
-            why=block.why,
-            sentences=tuple(
-                SentenceAt(s.key, s.position, s.number, document.text[s.start : s.end])
-                for s in block.sentences.all()
-            ),
-        )
-        for block in blocks
-        if block.sentences.all()
-    ]
+def parts_of(rows: Iterable[Sentence]) -> list[Part]:
+    """The blocks that learners read, with their sentences.
+
+    rows: the sentences of a document in order, each with its block and its document.
+    """
+    shown = (row for row in rows if not row.block.set_aside)
+    return [_part(list(group)) for _block, group in groupby(shown, key=lambda row: row.block_id)]
 
 
-def sections_of(document: Document) -> list[Section]:
-    """The lessons that a document makes, in order. Two queries.
+def _part(rows: Sequence[Sentence]) -> Part:
+    block = rows[0].block
+    return Part(
+        kind=block.kind,
+        level=block.level,
+        starts_lesson=block.starts_lesson,
+        why=block.why,
+        sentences=tuple(SentenceAt(s.key, s.position, s.number, s.text) for s in rows),
+    )
+
+
+def sections_of(rows: Iterable[Sentence]) -> list[Section]:
+    """The lessons that a document makes, in order; rows as for `parts_of`.
 
     Where the instructor has set marks, a lesson begins at each of them and nowhere else. Without
     marks each heading begins one, short ones go together with what follows, and a long one is cut
     at the end of a paragraph, as is a text without headings. A list of further reading and what
     nobody could be asked about make no lesson of their own.
     """
-    parts = parts_of(document)
+    parts = parts_of(rows)
     if any(part.starts_lesson for part in parts):
         sections = list(_split(parts, starts=lambda part: part.starts_lesson))
     else:

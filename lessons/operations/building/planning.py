@@ -10,21 +10,20 @@ from lessons.operations.building.lessons import outline_of, parts_of_lesson
 from lessons.operations.building.parts import PlannedPart
 from quizzes.operations.drafting import draft_items
 from quizzes.operations.library import CollectionLibrary
-from sources.models import Claim, Collection, Document
+from sources.models import Document
 
 Tell = Callable[[int], None]
 """Called with how many per cent are done."""
 
 
 def plan_build(
-    documents: Sequence[Document], *, collection: Collection, tell: Tell | None = None
+    documents: Sequence[Document], *, library: CollectionLibrary, tell: Tell | None = None
 ) -> list[PlannedPart]:
     """Every part that the documents make, in the order of the module; the same for the same review.
 
-    documents: current versions that stand on the collection. tell: told after each document. The
-    number of statements grows with the documents alone.
+    documents: current versions that stand on the library's collection. tell: told after each
+    document. The number of statements grows with the documents alone.
     """
-    library = CollectionLibrary(collection)
     taken: set[str] = set()
     candidates = Candidates(library)
     planned: list[PlannedPart] = []
@@ -38,21 +37,13 @@ def plan_build(
     return planned + offered
 
 
-def accepted_claims(document: Document) -> list[Claim]:
-    """The accepted claims of a document in reading order, the shortest first. Two queries."""
-    claims = (
-        Claim.objects.accepted()
-        .filter(document=document)
-        .select_related("first", "last")
-        .prefetch_related("weaknesses")
-    )
-    return sorted(claims, key=lambda c: (c.first.position, c.last.position, c.pk))
-
-
 def _of_document(
     document: Document, library: CollectionLibrary, taken: set[str]
 ) -> Iterator[PlannedPart]:
-    lessons = outline_of(document, accepted_claims(document), taken=taken)
+    claims = [claim for claim in library.accepted if claim.document_id == document.pk]
+    claims.sort(key=lambda claim: (claim.first.position, claim.last.position, claim.pk))
+    rows = library.sentences[document.pk].values()
+    lessons = outline_of(document, rows, claims, taken=taken)
     drafts = draft_items(document, collection=library.collection, library=library)
     yield from item_parts(drafts)
     for lesson in with_checks(lessons, drafts):

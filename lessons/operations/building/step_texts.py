@@ -1,6 +1,5 @@
 """The words of drafted steps: our own, neutral, and about any text alike."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from django.utils.functional import Promise
@@ -10,11 +9,11 @@ from django.utils.translation import gettext_lazy
 from lessons.operations.building.objectives import weaknesses_in
 from lessons.operations.building.outline import Section
 from sources.models import Claim, Document
+from sources.operations.explaining import escaped, why_of
 from sources.taxonomy import WEAKNESSES
 
 ORIGIN = ("author", "published", "publisher", "address")
-MOST_QUESTIONS = 4
-_MARKUP = re.compile(r"([\\`*_\[\]<>#|~])")
+MOST_QUESTIONS = 5
 
 ASK_OF_ORIGIN: Mapping[str, str | Promise] = {
     "author": gettext_lazy("Nobody is named as the author. Who could have written it?"),
@@ -33,11 +32,6 @@ ASK_OF_FINDINGS: Mapping[str, str | Promise] = {
 }
 
 
-def plain(text: str) -> str:
-    """Text as Markdown that shows exactly these characters."""
-    return _MARKUP.sub(r"\\\1", " ".join(text.split()))
-
-
 def origin_text(document: Document) -> str:
     """What to look at before reading the first lesson of a text; findings are put as questions."""
     known = {name: str((document.adapted_from or {}).get(name) or "") for name in ORIGIN}
@@ -47,11 +41,13 @@ def origin_text(document: Document) -> str:
             "Before you read a text, look at where it comes from. "
             "Beside this page stands what is known about “%(title)s”, and what is not."
         )
-        % {"title": plain(document.title)}
+        % {"title": escaped(document.title)}
     ]
     questions = [str(ASK_OF_ORIGIN[name]) for name in missing]
     found = [str(finding.get("id", "")) for finding in document.findings]
     questions += [str(ASK_OF_FINDINGS[id_]) for id_ in found if id_ in ASK_OF_FINDINGS]
+    if not questions:
+        questions = [_("Who made it, when, and for whom?")]
     if missing:
         paragraphs.append(
             _(
@@ -60,7 +56,7 @@ def origin_text(document: Document) -> str:
             )
         )
     paragraphs.append(_("Keep these questions in mind while you read:"))
-    paragraphs.append(_listed(questions or [_("Who made it, when, and for whom?")]))
+    paragraphs.append(_listed(questions[:MOST_QUESTIONS]))
     return "\n\n".join(paragraphs)
 
 
@@ -114,7 +110,7 @@ def teachers_text(document: Document, section: Section, claims: Sequence[Claim])
         "Drafted from the review of “%(title)s”, sentences %(first)s to %(last)s. "
         "What was accepted there:"
     ) % {
-        "title": plain(document.title),
+        "title": escaped(document.title),
         "first": _first_number(section),
         "last": _last_number(section),
     }
@@ -122,7 +118,7 @@ def teachers_text(document: Document, section: Section, claims: Sequence[Claim])
         return _(
             "Drafted from “%(title)s”. No claim of this part has been accepted yet, so that "
             "there is nothing to ask about it."
-        ) % {"title": plain(document.title)}
+        ) % {"title": escaped(document.title)}
     return "\n\n".join([head, _listed(_of_teacher(claim) for claim in claims)])
 
 
@@ -137,7 +133,8 @@ def _of_teacher(claim: Claim) -> str:
     words = f"{number}. {said}"
     if claim.contested:
         words = f"{words} ({_('contested')})"
-    return f"**{words}** {claim.why}".strip()
+    why = why_of(claim).replace("\n", " ")
+    return f"**{words}** {why}".strip()
 
 
 def _listed(lines: Iterable[str]) -> str:

@@ -1,5 +1,6 @@
 """Taking back the newest build, as long as nothing of it was edited, decided or published."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -7,34 +8,33 @@ from django.db.models import ProtectedError
 
 from lessons.models import Build, BuiltPart, Lesson, Module, Release, Step
 from lessons.operations.building.comparing import What
-from lessons.operations.building.parts import Key, Kind, digest_of_content, standing_parts
+from lessons.operations.building.parts import Key, Kind, digest_of_content
 from lessons.operations.building.quizzes import remove_item, remove_quiz
+from lessons.operations.building.standing import Standing, standing_of
 
 
 class CannotBeTakenBack(Exception):
     """Somebody has edited, decided or published something of it, or it changed what was there."""
 
 
-def can_be_taken_back(module: Module) -> bool:
-    """Whether the newest build only added, and all of it stands as it wrote it. Eight queries."""
-    build = module.builds.select_related("release").first()
+def can_be_taken_back(standing: Standing) -> bool:
+    """Whether the newest build only added, and all of it stands as it wrote it. No query."""
+    build = standing.builds[0] if standing.builds else None
     if build is None or build.status != Build.Status.DONE or not build.changes:
         return False
     if build.release is None or build.release.status != Release.Status.DRAFT:
         return False
-    if any(change["what"] != What.ADDED for change in build.changes):
+    return all(_is_untouched(standing, change) for change in build.changes)
+
+
+def _is_untouched(standing: Standing, change: Mapping[str, str]) -> bool:
+    key = (change["kind"], change["slug"])
+    part = standing.parts.get(key)
+    if change["what"] != What.ADDED or part is None or part.decided:
         return False
-    standing = standing_parts(module, build.release)
-    parts = {(part.kind, part.slug): part for part in module.built_parts.all()}
-    for change in build.changes:
-        key = (change["kind"], change["slug"])
-        part = parts.get(key)
-        if part is None or part.decided:
-            return False
-        content = part.content if part.kind in BuiltPart.CANDIDATES else standing.get(key)
-        if content is None or digest_of_content(content) != change["digest"]:
-            return False
-    return True
+    is_candidate = part.kind in BuiltPart.CANDIDATES
+    content = part.content if is_candidate else standing.contents.get(key)
+    return content is not None and digest_of_content(content) == change["digest"]
 
 
 @transaction.atomic
@@ -44,18 +44,15 @@ def take_back(module: Module, *, at: datetime) -> None:
     Raises CannotBeTakenBack, and then nothing is written.
     """
     Module.objects.select_for_update().get(pk=module.pk)
-    if not can_be_taken_back(module):
+    standing = standing_of(module)
+    if not can_be_taken_back(standing):
         raise CannotBeTakenBack(module.pk)
-    build = module.builds.select_related("release").get(pk=_newest(module))
+    build = standing.builds[0]
     for kind in (Kind.STEP, Kind.LESSON, Kind.QUIZ, Kind.ITEM, *BuiltPart.CANDIDATES):
         for change in build.changes:
             if change["kind"] == kind:
                 _remove(module, build, (change["kind"], change["slug"]), at=at)
     Build.objects.filter(pk=build.pk).update(status=Build.Status.TAKEN_BACK, changes=[])
-
-
-def _newest(module: Module) -> int:
-    return module.builds.values_list("pk", flat=True)[0]
 
 
 def _remove(module: Module, build: Build, key: Key, *, at: datetime) -> None:
