@@ -208,12 +208,13 @@ def interval(
     return low, defined[math.ceil(0.975 * (len(defined) - 1))]
 
 
-def gate_of(alpha: float | None, units: int) -> Gate:
+def gate_of(alpha: float | None, units: int, *, is_sure: bool = True) -> Gate:
     """What labels are fit for, by α and by how many units two raters rated.
 
-    An undefined α over enough units is fit for discussion only: nothing was told apart.
+    is_sure: there is an interval; without one too little varies to tell. An undefined α over
+    enough units is fit for discussion only: nothing was told apart.
     """
-    if units < FEWEST_UNITS:
+    if units < FEWEST_UNITS or not is_sure:
         return Gate.TOO_FEW
     if alpha is None or alpha < FIT_FOR_PRACTICE:
         return Gate.DISCUSSION
@@ -243,7 +244,7 @@ def agreement_on(
         kappa=cohen_kappa(rated) if two else fleiss_kappa(rated),
         ac1=gwet_ac1(rated, values=values),
         constant=len(counts) == 1,
-        gate=gate_of(found, len(rated)),
+        gate=gate_of(found, len(rated), is_sure=ends is not None or found is None),
     )
 
 

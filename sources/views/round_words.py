@@ -79,6 +79,8 @@ def verdict_of(values: Mapping[str, Any]) -> tuple[str, str]:
     gate = Gate(values["gate"])
     if gate is Gate.TOO_FEW:
         more = FEWEST_UNITS - values["units"]
+        if more <= 0:
+            return "info", _("Too few to tell: nearly every sentence has the same label.")
         return "info", _("Too few to tell: %(more)d sentences more to go.") % {"more": more}
     if values["constant"]:
         return "info", _("All say the same of every sentence: nothing was told apart.")
@@ -93,4 +95,4 @@ def figure(value: float | None) -> str:
     """Two places, with a true minus; “–” for what is undefined."""
     if value is None:
         return "–"
-    return str(number_format(value, 2)).replace("-", MINUS)
+    return str(number_format(round(value, 2), 2)).replace("-", MINUS)

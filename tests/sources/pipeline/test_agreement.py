@@ -178,6 +178,13 @@ def test_gate_of_few_units_is_too_few():
     assert gate_of(1.0, FEWEST_UNITS - 1) is Gate.TOO_FEW
 
 
+def test_gate_of_what_hardly_varies_is_too_few():
+    # 30 sentences, of which one is marked, by both: α is 1 and rests on that one.
+    figures = agreement_on([(False, False)] * 29 + [(True, True)], values=2)
+    assert figures.alpha == 1
+    assert (figures.low, figures.gate) == (None, Gate.TOO_FEW)
+
+
 def test_interval_is_the_same_each_time_and_holds_the_figure():
     rated = units("aabbdcccedda" * 3, "babbbcccedda" * 3)
     low, high = interval(rated)
