@@ -31,6 +31,12 @@ _KIND = re.compile(
     r"cannot|can['’]t|love|hate|prefer|have no|lack|only|want|think|care|trust|like)\b",
     re.I,
 )
+_PEOPLE_OF = re.compile(
+    r"^(?:people|those|folk|women|men)\s+(?:in|from|of)\s+(?:the\s+)?[\w-]+\s+(?:simply\s+|"
+    r"just\s+|all\s+)*"
+    r"(?:are|do not|don['’]t|never|always|cannot|can['’]t|hate|love|trust|prefer|think|want)\b",
+    re.I,
+)
 _CLAUSE = re.compile(
     r"^\s+(?:the|he|she|they|it|we|you|that|about|is|was|will|depends|changed|went|got|in (?:the|"
     r"this)"
@@ -71,7 +77,7 @@ _LAW = re.compile(r"\b(?:must|shall|may|please|has to|have to|is required|are re
 
 def find(scene: Scene) -> Iterable[Span]:
     """Words for all and none that no number follows."""
-    kind = _KIND.match(scene.text)
+    kind = _KIND.match(scene.text) or _PEOPLE_OF.match(scene.text)
     if kind and not scene.has_digit:
         yield Span(0, kind.end(), kind.group())
     for span in found(scene, _ALL):

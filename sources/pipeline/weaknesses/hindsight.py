@@ -30,10 +30,24 @@ _CUES = Phrases(
     "harbinger, fateful, fatal consequences, a sign of things to come, on the road to, "
     "the road to war, for his later, for her later, for their later, his later role, "
     "the future president, the future king, the future queen, proved to be a, proved to be the, "
+    "the last of its kind, the last of their kind, cast a shadow, cast a long shadow, "
+    "casting a long shadow, the germ of, the roots of the, the cradle of, the birth of the, "
+    "the first stirrings, the first signs of the, this was the moment, from this moment, "
+    "from that moment, from then on, no turning back, no way back, point of no return, "
+    "the die was cast, as we now know, as history shows, as it turned out, turned out to be the, "
+    "nobody guessed, no one guessed, nobody suspected, no one suspected, could have guessed, "
+    "nobody knew then, no one knew then, did not yet know, did not know then, did not know yet, "
+    "not yet know, what they did not know, what he did not know, what she did not know, "
+    "would never see, the end was near, days were numbered, precursor of, precursor to, "
+    "forerunner of, ahead of his time, ahead of her time, ahead of its time, prophetic, "
+    "far-sighted, already contained, already carried, was one day to, were one day to, "
+    "later master, later greatness, later fame, later rise, later fall, the story of the modern, "
+    "the long road to, the first chapter, the opening shot, the spark that, "
     "in hindsight, the rest is history, history would, the calm before, a decisive step"
 )
 _WAS_TO = re.compile(
-    r"\b(?:was|were)\s+to\s+(?:have|become|prove|last|change|shape|cost|end|bring|lead|follow|haunt|"
+    r"\b(?:was|were)\s+to\s+(?:have|become|prove|last|change|shape|cost|end|bring|lead|follow|"
+    r"haunt|"
     r"be\s+(?:the|his|her|their|its)\s+(?:last|first|undoing|downfall|ruin))\b",
     re.I,
 )

@@ -8,6 +8,7 @@ from sources.pipeline.phrases import Phrases, Span
 from sources.pipeline.scene import Scene
 from sources.pipeline.weaknesses.base import Rule, examples, found
 
+_JUDGED = Phrases(STRONG)
 _CHARGED = Phrases(
     STRONG,
     "hiding, hide, crime, crimes, failed, fail to, lie, lied, lying, refuse, refuses, refused, "
@@ -26,6 +27,11 @@ _TRAPS = re.compile(
     r"n['’]t\b|\bhow dare\b|\bwho (?:needs|cares|wants|in the world)\b|\bis (?:it|this|that) "
     r"(?:really|too much|what we)\b|\bwho would\b|\bwhat right\b|\bwhy bother\b|\bwhose fault\b"
     r"|\bnothing to hide\b|\bwhy (?:is|are|was|were) [^?]{1,40}?\b(?:so|such|always|never|still)\b"
+    r"|\bwhy (?:is|are|was|were|has|does) (?:nobody|no one|everyone|everybody)\b"
+    r"|\b(?:is|are|was|were) [^?]{1,40}, or (?:just|simply|only|merely)\b"
+    r"|\b(?:am i|are we|is one|are you) (?:supposed|expected|meant|the only|really)\b|\bhow come\b"
+    r"|\bwhat sort of (?:person|people|man|woman|government|country)\b|\bis it not\b"
+    r"|\bwho (?:does|do) [^?]{1,30}\bthink\b|\bwith a heart\b|\bhas [^?]{1,40}\bever done\b"
     r"|\bwhat interest (?:can|could)\b|\bwhat (?:does|do|did|is|are|was|were|has|have) [^?]{1,40}"
     r"\b(?:hiding|afraid|covering)\b",
     re.I,
@@ -53,6 +59,10 @@ def find(scene: Scene) -> Iterable[Span]:
     trap = _TRAPS.search(scene.text)
     if trap:
         yield Span(trap.start(), trap.end(), trap.group())
+        return
+    judged = found(scene, _JUDGED)
+    if judged:
+        yield judged[0]
         return
     for match in _FORM.finditer(scene.text):
         charged = found(scene, _CHARGED)

@@ -40,12 +40,33 @@ _WANTED = Phrases(
     "to take revenge, revenge for, for revenge, to distract, to hide, its interests, "
     "their interests, own interests, their hopes, the hopes of, "
     "courts, woo, woos, ulterior, its real objective*, their real objective*, "
+    "for fear of the, for fear of being, no intention of, has no intention, had no intention, "
+    "would love to, would like nothing, to show its, to show his power, to show their power, "
+    "to show who, to prove that he, to prove that they, in revenge, out to get, out to destroy, "
+    "bent on, hell-bent on, loathed, despised, adored, craved, yearned, distrusted, mistrusted, "
+    "envied, never forgave, could not forgive, refused to admit, knew perfectly, knew very well, "
+    "secret wish, real reason, real motive, true motive, real aim, true aim, real goal, "
+    "real purpose, true purpose, felt threatened, felt betrayed, felt guilty, felt ashamed, "
+    "feel threatened, feels threatened, felt no, was glad, were glad, was relieved, was furious, "
+    "were furious, was bitter, was desperate, were desperate, was worried, were worried, "
+    "could not bear, in love with power, hungry for, greedy for, had enough of, tired of, "
+    "does not want, do not want, did not want, doesn't want, don't want, didn't want, "
+    "sympathised with, sympathized with, hopes for, hoped for, wished for, wanted a, wanted the, "
+    "wants a, wants the, cared little, cares little, cared nothing, cares nothing, "
     "to challenge, to undermine, to outwit, to curry favour, to win favour, to save face"
 )
 _FEARS = re.compile(r"\b(?:[A-Z]\w+|he|she|they|who)\s+(?:fears?|feared|dreads?|dreaded)\s+[a-z]")
 _PLAN_OF = re.compile(
     r"\b(?:has|have|had|with)\s+an?\s+(?:[\w-]+\s+){0,3}?(?:agenda|plan of|plan for|plan to|"
     r"design on)\b"
+)
+_AFTER = re.compile(
+    r"\b(?:was|were|is|are)\s+(?:only\s+|really\s+)?after\s+(?:the|his|her|its|their)\s+[\w’']+\s*"
+    r"(?:land|money|power|votes?|throne|seat|job|wealth|gold|oil|\w+ness)?[.,]"
+)
+_ONLY_TO = re.compile(
+    r"\bonly\s+(?:\w+ed|came|did|went|built|made|gave|took|wrote|met|"
+    r"spoke)\b[^.,;]{0,50}\bto\s+[a-z]+"
 )
 _SEES_AS = re.compile(
     r"\b[A-Z]\w+\s+(?:sees|saw|regards|regarded|views|viewed|considers|"
@@ -89,7 +110,7 @@ def find(scene: Scene) -> Iterable[Span]:
         yield span
     if own:
         return
-    for pattern in (_FEARS, _PLAN_OF, _SEES_AS):
+    for pattern in (_FEARS, _PLAN_OF, _SEES_AS, _AFTER, _ONLY_TO):
         for match in pattern.finditer(scene.text):
             yield Span(match.start(), match.end(), match.group())
 

@@ -23,7 +23,16 @@ _JUDGED = Phrases(
     "brilliant, hideous, dreadful, awful, heroic, it would be better, would be better off, "
     "had better, it is wrong, it is right, it is good, it is bad, is simply wrong, "
     "there is no excuse, has no right, have no right, had no right, makes no sense, "
-    "the right thing, the wrong thing"
+    "the right thing, the wrong thing, poor job, bad job, good job, great job, excellent job, "
+    "madness, folly, insanity, idiocy, the finest, the loveliest, the ugliest, the dullest, "
+    "the noblest, the most beautiful, the most boring, decent thing, deeply unjust, deeply unfair, "
+    "deeply wrong, plainly wrong, it is time to, it is time that, it is time for, cannot go on, "
+    "gone too far, goes too far, went too far, enough is enough, thank goodness, let us hope, "
+    "hopefully, frankly, honestly, miserable failure, complete failure, total failure, "
+    "a triumph, a tragedy, a blessing, a curse, a national treasure, a genius, a hero, a fool, "
+    "well deserved, richly deserved, long overdue, a great loss, a step backwards, "
+    "a step in the right direction, cheap, tasteless, vulgar, sublime, mediocre, third-rate, "
+    "second-rate, first-rate, unreadable, unwatchable, priceless, heartless"
 )
 _OWNED = re.compile(
     r"\b(?:I think|I believe|in my (?:view|opinion)|to my mind|we believe|editorial"
@@ -40,6 +49,14 @@ _RULE = re.compile(
 )
 _MUST_FACT = re.compile(r"^\s+have\b", re.I)
 _SIGHT = re.compile(r"^\s+(?:visible|marked|labelled|printed|written|audible|signed|seen)\b", re.I)
+
+
+_JUST = re.compile(
+    r"\b(?:is|was|are|were|be)\s+(?:just|nothing but|sheer|pure|utter|plain)\s+(?:[a-z]+\s+)?"
+    r"(?:noise|nonsense|rubbish|greed|laziness|stupidity|theft|robbery|luck|propaganda|cruelty|"
+    r"hypocrisy|vanity|arrogance|snobbery|kitsch|junk|evil|poison|waste|folly)\b",
+    re.I,
+)
 
 
 def find(scene: Scene) -> Iterable[Span]:
@@ -63,6 +80,9 @@ def find(scene: Scene) -> Iterable[Span]:
         if low == "should" and scene.text.startswith("Should"):
             continue
         yield span
+    match = _JUST.search(scene.text)
+    if match and not (scene.says or scene.quoted(match.start())):
+        yield Span(match.start(), match.end(), match.group())
 
 
 RULE = Rule(

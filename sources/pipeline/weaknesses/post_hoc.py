@@ -53,6 +53,36 @@ _MADE = re.compile(
     r"|\b(?:it|this|that|which)\s+let\s+(?:it|them|him|her|the|us)\b",
     re.I,
 )
+_EVENT = (
+    r"(?:reforms?|laws?|treat(?:y|ies)|polic(?:y|ies)|arrival|introduction|invention|discovery|war|"
+    r"crisis|victory|defeat|flood|strike|festival|railway|canal|schools?|television|smartphones?|"
+    r"internet|music|games|media|tax(?:es)?|ban|currency|euro|religion|books?|films?|songs?|speech|"
+    r"death|visit|stay|marriage|alliance|relationship|partnership|exchanges?|deal|agreement|ties|"
+    r"establishment|opening|closing|closure|coming|rise|fall|collapse|end|loss|spread|use|"
+    r"revolution|election|coach|flights|tourism|immigration|globalisation|globalization|education|"
+    r"childhood|upbringing|experience|years|travels|success|failure|scandal|plague|famine|drought|"
+    r"union|merger|project|programme|program|campaign|uniforms|technology|machines?|computers?)"
+)
+_EFFECT = (
+    r"(?:shap|mould|mold|destroy|ruin|sav|kill|damag|harm|chang|revolutioni[sz]|transform|creat|"
+    r"breed|bred|spawn|unleash|ignit|fuel|driv|drove|push|compel|inspir|motivat|promot|advanc|"
+    r"accelerat|halt|prevent|improv|worsen|reduc|strengthen|weaken|undermin|erod|poison|corrupt|"
+    r"radicali[sz]|moderni[sz]|unit|divid|liberat|free|encourag|discourag|awaken|reviv|rescu|"
+    r"doom|enrich|impoverish|calm|pacif|civili[sz]|rob|cost)(?:e?s|e?d|ing|ied|ies|e)?"
+)
+_EVENT_CAUSES = re.compile(
+    rf"\b{_EVENT}(?:\s+(?:of|to|in|with|by|between|for|from|on|into)\s+[^,.;:]{{1,60}}?)?\s+"
+    rf"(?:(?:has|have|had|also|soon|quickly|already|are|is|was|were|greatly|really)\s+){{0,3}}"
+    rf"(?:{_EFFECT}|brought|meant\s+the\s+end|put\s+an\s+end|gave\s+way|paid\s+off|laid)\s+"
+    rf"(?:the|a|an|our|its|his|her|their|back|about|many|people|young|women|men|new|whole)\b",
+    re.I,
+)
+_AFTERWARDS = re.compile(
+    r"^(?:After|Since|Following|Once|As soon as)\b[^,]{3,100},[^.]{1,100}?\b(?:disappeared|"
+    r"vanished|fell|"
+    r"rose|dropped|grew|declined|collapsed|improved|recovered|soared|flourished|died out|stopped|"
+    r"ceased|worsened|prospered|changed)\b"
+)
 _MADE_OF = re.compile(r"\bturn(?:ed|s|ing)\s+(?:left|right|off|the corner|her|his)\b", re.I)
 _COUNTED = re.compile(
     r"\b(?:\d+|two|three|four|five|six|several|many|its|the|other|various|what|main)\s+$", re.I
@@ -107,9 +137,10 @@ def find(scene: Scene) -> Iterable[Span]:
             continue
         yield span
     if not scene.has_digit:
-        match = _THROUGH.match(scene.text)
-        if match:
-            yield Span(0, match.end(), match.group())
+        for pattern in (_THROUGH, _AFTERWARDS, _EVENT_CAUSES):
+            match = pattern.search(scene.text)
+            if match:
+                yield Span(match.start(), match.end(), match.group())
     for match in _MADE.finditer(scene.text):
         if not _MADE_OF.match(match.group()):
             yield Span(match.start(), match.end(), match.group())

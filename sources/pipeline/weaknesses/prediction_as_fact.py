@@ -12,7 +12,9 @@ _FUTURE = Phrases(
     "will, won't, shall, is going to, are going to, is set to, are set to, is bound to, "
     "are bound to, is certain to, are certain to, is about to, are about to, is doomed to, "
     "are doomed to, is destined to, it'll, they'll, there'll, we'll, he'll, she'll, is sure to, "
-    "are sure to"
+    "are sure to, is heading for, are heading for, is headed for, are headed for, on course for, "
+    "on track to, has no future, have no future, days are numbered, is only a matter of time, "
+    "there'll be, it's going to, they're going to, we're going to, is coming soon, going to be"
 )
 _HEDGED = Phrases(
     STRONG_HEDGES,
