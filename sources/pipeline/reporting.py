@@ -24,6 +24,7 @@ _OF_NOUN = frozenset({"that", "of", "about", "over", "from", "whether", "for", "
 _POSSESSIVE = frozenset({"his", "her", "their", "its", "whose"})
 _AUXILIARY = word_set("auxiliary verbs")
 _THINGS = word_set("things that show")
+_LINKS = frozenset({"of", "in", "at", "for", "from", "by", "with", "on", "to", "near"})
 _LONG_QUOTE = 4
 _QUOTE_NEXT = re.compile(r"[,:]?\s*[“\"«‘]")
 _END_NEXT = re.compile(r"\s*(?:[.,;!?—]|$)")
@@ -128,11 +129,12 @@ def _frame(scene: Scene, at: int, sorts: frozenset[str], *, firm: bool) -> str:
         return f"modal {'clause' if follows in {'that', 'clause', 'wh', 'quote'} else 'bare'}"
     if sorts == {"ing"}:
         return f"ing {'clause' if follows in {'that', 'clause', 'wh', 'quote'} else 'bare'}"
-    subject = _has_subject(scene, at, plural=firm and sorts == {"base"})
+    subject = _has_subject(scene, at, plural=sorts == {"base"} and (firm or follows == "that"))
     turned = follows != "that" and bool(_QUOTE_PAST.search(scene.text[: scene.words[at].start]))
     if turned:
         return "turned"
-    if sorts <= {"base", "third"} and not subject and follows not in {"that", "quote", "wh"}:
+    told = follows in {"that", "quote", "wh"} and "third" in sorts
+    if sorts <= {"base", "third"} and not subject and not told:
         return ""  # an order, or a noun
     return f"{'subject' if subject else 'none'} {follows}"
 
@@ -151,7 +153,8 @@ def _complement(scene: Scene, at: int) -> str:
     if following.low == "that":
         return "that"
     if following.low in _WH:
-        return "wh"
+        to_do = at + 2 < len(scene.words) and scene.words[at + 2].low == "to"
+        return "thing" if to_do else "wh"
     clause = following.low in _CLAUSE or scene.text[following.start].isupper()
     if clause and _verb_soon(scene, at + 2):
         return "clause"
@@ -182,7 +185,19 @@ def _has_subject(scene: Scene, at: int, *, plural: bool) -> bool:
         return True
     if plural and place == at - 1 and low.endswith("s") and not low.endswith(("ss", "us", "'s")):
         return True
-    return scene.text[word.start].isupper() and word.low not in _DETERMINERS
+    if scene.text[word.start].isupper() and word.low not in _DETERMINERS:
+        return True
+    return _body_before(scene, place)
+
+
+def _body_before(scene: Scene, place: int) -> bool:
+    """Somebody who can speak stands a few words before, with `of …` between: a study of wells."""
+    for at in range(place - 1, max(-1, place - 6), -1):
+        low = scene.words[at].low
+        if low in _BODIES or source_noun(low):
+            between = scene.text[scene.words[at].end : scene.words[place].end]
+            return "," not in between and scene.words[at + 1].low in _LINKS
+    return False
 
 
 def _of_noun(scene: Scene, at: int) -> str:
