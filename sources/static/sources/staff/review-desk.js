@@ -95,6 +95,7 @@ class ReviewDesk extends HTMLElement {
   show(page, fresh, focus) {
     const was = this.querySelector(".line.is-current");
     const [sentence, top] = [was?.dataset.sentence, was?.getBoundingClientRect().top];
+    const open = [...this.querySelectorAll(".bench-card details[open]")].map((part) => `.${part.classList[0]}`);
     for (const part of this.querySelectorAll("[data-part]")) {
       part.replaceChildren(...(fresh.querySelector(`#${part.id}`)?.childNodes ?? []));
     }
@@ -103,8 +104,10 @@ class ReviewDesk extends HTMLElement {
     if (messages) this.before(messages);
     this.showKeys();
     const line = this.querySelector(".line.is-current");
-    if (line && line.dataset.sentence === sentence) scrollBy({ top: line.getBoundingClientRect().top - top, behavior: "instant" });
-    else line?.scrollIntoView({ block: innerWidth < 1024 ? "start" : "nearest", behavior: "instant" });
+    if (line && line.dataset.sentence === sentence) {
+      for (const part of open) this.querySelector(`.bench-card ${part}`)?.setAttribute("open", "");
+      scrollBy({ top: line.getBoundingClientRect().top - top, behavior: "instant" });
+    } else line?.scrollIntoView({ block: innerWidth < 1024 ? "start" : "nearest", behavior: "instant" });
     const again = focus ? this.querySelector(focus) ?? this.querySelector(".bench-card") : null;
     again?.focus({ preventScroll: true });
     this.say([messages, this.querySelector(".bench-card > header"), this.querySelector("#card-title")].map((part) => part?.textContent.trim() ?? "").join(" · "));

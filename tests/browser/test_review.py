@@ -1,0 +1,154 @@
+"""The workbench: a text reviewed by keys alone, one without script, and a session that ends."""
+
+from __future__ import annotations
+
+import pytest
+
+from rosters.models import User
+from sources.models import Claim, Document
+from tests.browser.chromium import expect
+from tests.browser.pupil import bad_stops, tab_to
+from tests.factories import InstructorFactory
+from tests.factories_review import bridge_text, claim_at, sentence
+
+pytestmark = pytest.mark.browser
+
+PHONE = {"width": 360, "height": 740}
+
+
+@pytest.fixture
+def author() -> User:
+    return InstructorFactory()
+
+
+@pytest.fixture
+def document(author: User) -> Document:
+    return bridge_text(author)
+
+
+def at(document: Document, key: str) -> str:
+    return f"documents/{document.pk}/review/?show=all&at={sentence(document, key).pk}"
+
+
+def statuses(document: Document) -> dict[str, str]:
+    found = Claim.objects.filter(document=document).values_list("first__key", "status")
+    return dict(found.order_by("first__position"))
+
+
+def decided(response) -> bool:
+    """The server has answered a decision."""
+    return response.request.method == "POST" and b"draft" not in response.request.post_data_buffer
+
+
+def stay(page) -> None:
+    """Do not go on by itself after a decision."""
+    page.locator("[name=go]").uncheck()
+
+
+def test_text_is_reviewed_undone_and_explained_by_keys_alone(visit, author, document):
+    page = visit(author, at(document, "s2"))
+    now = page.locator(".bench-card > header")
+    tab_to(page, "[name=go]")
+    page.keyboard.press("Space")
+    page.locator("body").press("a")
+    expect(page.locator(".line.is-current .hint").first).to_contain_text("accepted")
+    expect(now).to_contain_text("Sentence 2")
+    page.keyboard.press("n")
+    expect(now).to_contain_text("Sentence 3")
+    page.keyboard.press("s")
+    expect(page.locator(".line.is-current .hint").first).to_contain_text("Sound")
+    page.keyboard.press("u")
+    expect(page.locator("ul.messages")).to_contain_text("Undone")
+    page.keyboard.press("p")
+    expect(now).to_contain_text("Sentence 2")
+    page.keyboard.press("e")
+    expect(page.locator("[name=why]")).to_be_focused()
+    page.keyboard.type("Nobody can ask a clerk without a name.")
+    while not page.evaluate("document.activeElement.matches('[data-key=a]')"):
+        page.keyboard.press("Shift+Tab")
+    with page.expect_response(decided):
+        page.keyboard.press("Enter")
+    expect(page.locator("[data-key=a]")).to_be_focused()
+    assert claim_at(document, "s2").why == "Nobody can ask a clerk without a name."
+    assert statuses(document) == {"s2": "accepted"}
+
+
+def test_letters_decide_nothing_where_one_types_or_where_keys_are_off(visit, author, document):
+    page = visit(author, at(document, "s2"))
+    page.locator("[name=cue-anon-source]").press("a")
+    page.locator("[data-keys]").uncheck()
+    page.locator("body").press("a")
+    page.locator("body").press("r")
+    page.wait_for_timeout(300)
+    assert statuses(document).get("s2", "suggested") == "suggested"
+    page.reload()
+    expect(page.locator("[data-keys]")).not_to_be_checked()
+
+
+def test_decisions_replace_parts_of_the_page_and_keep_the_place(visit, author, document):
+    page = visit(author, at(document, "s5"), viewport={"width": 1280, "height": 500})
+    stay(page)
+    page.evaluate("window.stays = true")
+    line = page.locator(".line.is-current")
+    line.scroll_into_view_if_needed()
+    before = line.bounding_box()["y"]
+    page.locator("[data-key=a]").click()
+    expect(page.locator(".line.is-current .hint").first).to_contain_text("accepted")
+    assert page.evaluate("window.stays")
+    assert abs(line.bounding_box()["y"] - before) <= 1
+
+
+def test_what_was_typed_outlives_the_session(visit, author, document):
+    page = visit(author, at(document, "s2"), noisy=True)
+    page.locator("[data-key=e]").click()
+    cookies = page.context.cookies()
+    page.context.clear_cookies()
+    page.locator("[name=why]").fill("Typed before the session ended.")
+    page.locator("[data-key=a]").click()
+    expect(page.locator("[data-said]")).to_contain_text("You are signed out")
+    page.context.add_cookies(cookies)
+    page.reload()
+    expect(page.locator("[data-restored]")).to_be_visible()
+    assert page.locator("[name=why]").input_value() == "Typed before the session ended."
+    with page.expect_response(decided):
+        page.locator("[data-key=a]").click()
+    assert claim_at(document, "s2").why == "Typed before the session ended."
+
+
+def test_typing_is_kept_on_the_server_as_one_goes(visit, author, document):
+    page = visit(author, at(document, "s2"))
+    page.locator("[data-key=e]").click()
+    page.locator("[name=why]").fill("Nobody is named")
+    expect(page.locator("[data-draft]")).to_have_text("Kept as a draft.")
+    assert (claim_at(document, "s2").status, claim_at(document, "s2").why) == (
+        "suggested",
+        "Nobody is named",
+    )
+
+
+def test_text_is_reviewed_on_a_phone_without_script(visit, author, document):
+    page = visit(author, at(document, "s2"), java_script_enabled=False, viewport=PHONE)
+    page.get_by_role("link", name="Sentence 4", exact=True).click()
+    page.locator("[name=go]").uncheck()
+    page.get_by_role("button", name="Sound").click()
+    expect(page.locator(".bench-card > header")).to_contain_text("Sentence 4")
+    assert page.url.endswith("#now")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator("ul.messages")).to_contain_text("Undone: marked as sound 4.")
+    page.get_by_role("link", name="Sentence 5", exact=True).click()
+    page.locator("summary", has_text="Mend").click()
+    page.locator("[name=offset]").select_option(index=2)
+    page.get_by_role("button", name="Split", exact=True).click()
+    assert sentence(document, "s5").text == "Numerous towns joined"
+
+
+def test_card_stands_under_its_sentence_on_a_phone(visit, author, document):
+    page = visit(author, at(document, "s2"), viewport=PHONE)
+    line, card = (page.locator(part).bounding_box() for part in (".is-current", ".bench-card"))
+    assert 0 <= card["y"] - (line["y"] + line["height"]) <= 24
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_focus_is_seen_at_every_stop(visit, author, document):
+    page = visit(author, at(document, "s2"))
+    assert bad_stops(page) == []
