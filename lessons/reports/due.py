@@ -93,11 +93,13 @@ def due_for(user: "User | AnonymousUser", catalogue: Catalogue, *, at: datetime)
 
 
 def _place(due: Due) -> tuple[int, bool, datetime, str]:
-    """By state, then by what closes first; what is to come by when it opens."""
+    """By state, then by what closes first, or ends first when an attempt at it runs; what is to
+    come by when it opens."""
     order = list(DueState).index(due.state)
     if due.state is DueState.COMING:
         return order, False, due.opens_at, due.title
-    return order, due.closes_at is None, due.closes_at or due.opens_at, due.title
+    ends = [at for at in (due.closes_at, due.ends_at) if at is not None]
+    return order, not ends, min(ends, default=due.opens_at), due.title
 
 
 def _states(rows: Iterable[Row]) -> Mapping[int, QuizState]:

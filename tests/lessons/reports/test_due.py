@@ -60,6 +60,12 @@ def test_what_closes_first_stands_in_front(ada, give, now):
     assert titles(ada, now) == [sooner.quiz.title, later.quiz.title, endless.quiz.title]
 
 
+def test_attempt_that_runs_stands_where_its_own_end_is(ada, give, now):
+    soon, running = give(closes=1), give(closes=9, time_limit_minutes=30)
+    start_attempt(running.quiz, learner=ada, at=now, assignment=running)
+    assert titles(ada, now) == [running.quiz.title, soon.quiz.title]
+
+
 def test_overdue_coming_and_done_stand_behind_what_is_open(ada, give, now):
     handed_in = give(closes=1)
     hand_in(handed_in, ada, now)
