@@ -66,6 +66,6 @@ def _classes(user: Any) -> list[DeskRow]:
     if not isinstance(user, User):
         return []
     return [
-        DeskRow(each.name, reverse("admin:rosters_classroom_change", args=[each.pk]), "")
+        DeskRow(each.name, reverse("lessons:class", args=[each.pk]), "")
         for each in classrooms_taught_by(user)[:8]
     ]
