@@ -138,7 +138,7 @@ def assign_quiz(
     _check_class(classroom)
     check_window(rules, at=at)
     assignment = _new_assignment(quiz, classroom, rules, by)
-    _log(Verb.ASSIGNED, assignment, by, {"quiz": quiz.pk, "title": quiz.title, **_said(rules)})
+    _log(Verb.ASSIGNED, assignment, by, {"quiz": quiz.pk, **_said(rules)})
     return assignment
 
 
@@ -177,7 +177,6 @@ def assign_module(
     given.quiz_assignments.set(below)
     detail = {
         "module": module.pk,
-        "title": module.title,
         "quizzes": [assignment.quiz_id for assignment in below],
         **_said(rules),
     }
@@ -342,4 +341,6 @@ def _changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, S
 def _log(
     verb: Verb, given: Assignment | ModuleAssignment, by: User, detail: Mapping[str, Any]
 ) -> None:
+    title = given.quiz.title if isinstance(given, Assignment) else given.module.title
+    detail = {"title": title, **detail}
     record(verb, by=by, classroom=given.classroom, subject=given, detail=detail)

@@ -49,11 +49,17 @@ def share_module(
     )
     detail = {"added": sorted(named - there), "removed": sorted(there - named)}
     if before != visibility or any(detail.values()):
-        record(Verb.SHARED, by=by, subject=module, detail={"visibility": visibility, **detail})
+        record(
+            Verb.SHARED,
+            by=by,
+            subject=module,
+            detail={"title": module.title, "visibility": visibility, **detail},
+        )
 
 
 @transaction.atomic
 def archive_module(module: Module, *, at: datetime | None, by: User | None) -> None:
     """Take a module out of the catalogue, or (with None) put it back. Nothing is lost."""
     Module.objects.filter(pk=module.pk).update(archived_at=at)
-    record(Verb.ARCHIVED_MODULE if at else Verb.RESTORED_MODULE, by=by, subject=module)
+    verb = Verb.ARCHIVED_MODULE if at else Verb.RESTORED_MODULE
+    record(verb, by=by, subject=module, detail={"title": module.title})

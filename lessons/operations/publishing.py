@@ -92,7 +92,7 @@ def publish_release(release: Release, *, at: datetime, by: User | None) -> Relea
     )
     if not moved:
         raise ReleaseNotDraft(release.pk)
-    record(Verb.PUBLISHED, by=by, subject=draft)
+    record(Verb.PUBLISHED, by=by, subject=draft, detail={"title": draft.module.title})
     release.refresh_from_db()
     return release
 

@@ -96,10 +96,11 @@ def publish_quiz(quiz: Quiz, *, by: User | None) -> Quiz:
         slot.item_version = next(p.version for p in placed if p.slot is slot)
     Slot.objects.bulk_update(moved, ["item_version"])
     Quiz.objects.filter(pk=quiz.pk).update(status=Quiz.Status.PUBLISHED)
-    record(Verb.PUBLISHED, by=by, subject=quiz)
+    title = {"title": quiz.title}
+    record(Verb.PUBLISHED, by=by, subject=quiz, detail=title)
     if moved and locked.status == Quiz.Status.PUBLISHED:
         items = sorted(slot.item_version.item_id for slot in moved)
-        record(Verb.CHANGED_KEY, by=by, subject=quiz, detail={"items": items})
+        record(Verb.CHANGED_KEY, by=by, subject=quiz, detail={"items": items, **title})
     quiz.refresh_from_db()
     return quiz
 
@@ -119,7 +120,7 @@ def retire_quiz(quiz: Quiz, *, at: datetime, by: User | None) -> Quiz:
     )
     if not moved:
         raise QuizNotPublished(quiz.pk)
-    record(Verb.RETIRED, by=by, subject=quiz)
+    record(Verb.RETIRED, by=by, subject=quiz, detail={"title": quiz.title})
     quiz.refresh_from_db()
     return quiz
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _t
 
 from rosters.models import Act, Role
 from rosters.operations.act_words import (
+    COUNTS,
     FIELDS,
     KINDS,
     LEFT_OUT,
@@ -71,8 +72,11 @@ def _thing(act: Act) -> str:
 
 
 def _is_told(name: str, value: Any) -> bool:
-    """Rules that are as the quiz says, and numbers for the site alone, are passed over."""
-    return name not in LEFT_OUT and value not in ("", []) and not (name in RULES and value is None)
+    """Rules that are as the quiz says, counts of nothing and numbers for the site alone are passed
+    over."""
+    if name in LEFT_OUT or value in ("", []) or (name in COUNTS and value == 0):
+        return False
+    return not (name in RULES and value is None)
 
 
 def _part(name: str, value: Any, *, is_change: bool) -> str:

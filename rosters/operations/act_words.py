@@ -80,7 +80,7 @@ PARTS: Mapping[str, Any] = {
     "questions_added": _("questions added: %(value)s"),
     "release_marks": _("marks show: %(value)s"),
     "removed": _("may no longer change it: people with the numbers %(value)s"),
-    "role": _("role: %(value)s"),
+    "role": _("with the role %(value)s"),
     "save": _("save %(value)s"),
     "score": _("score until then: %(value)s"),
     "show_feedback": _("feedback: %(value)s"),
@@ -93,6 +93,8 @@ PARTS: Mapping[str, Any] = {
 
 # What is for the site alone, numbers of forms, and what the row or the title says besides.
 LEFT_OUT = {"form", "made_by_form", "to_class", "title", "quiz", "module", "quizzes"}
+
+COUNTS = {"made", "put_in"}
 
 # Where nothing stands for “as the quiz says”.
 RULES = {"attempts_allowed", "certainty", "closes_at", "show_feedback", "time_limit_minutes"}

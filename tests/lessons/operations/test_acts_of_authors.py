@@ -58,7 +58,7 @@ def with_other_key(item):
 
 def test_publishing_a_quiz_is_recorded(quiz, tess):
     publish_quiz(quiz, by=tess)
-    assert logged(Verb.PUBLISHED) == [(tess, "quiz", quiz.pk, {})]
+    assert logged(Verb.PUBLISHED) == [(tess, "quiz", quiz.pk, {"title": quiz.title})]
 
 
 def test_refused_publishing_is_not_recorded(quiz, tess):
@@ -71,7 +71,7 @@ def test_refused_publishing_is_not_recorded(quiz, tess):
 def test_retiring_a_quiz_is_recorded(quiz, tess):
     publish_quiz(quiz, by=tess)
     retire_quiz(quiz, at=NOON, by=tess)
-    assert logged(Verb.RETIRED) == [(tess, "quiz", quiz.pk, {})]
+    assert logged(Verb.RETIRED) == [(tess, "quiz", quiz.pk, {"title": quiz.title})]
 
 
 def test_new_key_is_recorded_where_the_old_one_is_in_use(quiz, tess):
@@ -92,7 +92,8 @@ def test_new_version_in_a_published_quiz_is_recorded(quiz, tess):
     item = a_choice(quiz)
     rewrite(item, tess, title="A new title")
     publish_quiz(quiz, by=tess)
-    assert logged(Verb.CHANGED_KEY) == [(tess, "quiz", quiz.pk, {"items": [item.pk]})]
+    detail = {"items": [item.pk], "title": quiz.title}
+    assert logged(Verb.CHANGED_KEY) == [(tess, "quiz", quiz.pk, detail)]
 
 
 def test_questions_added_to_a_published_quiz_are_recorded(quiz, tess):
@@ -119,15 +120,15 @@ def test_settings_of_a_published_quiz_are_recorded(quiz, tess, client_of):
 def test_publishing_a_release_is_recorded(tess):
     draft = open_draft(module_of(tess), by=tess)
     publish_release(draft, at=NOON, by=tess)
-    assert logged(Verb.PUBLISHED)[-1] == (tess, "release", draft.pk, {})
+    assert logged(Verb.PUBLISHED)[-1] == (tess, "release", draft.pk, {"title": draft.module.title})
 
 
 def test_sharing_is_recorded_with_numbers(module, tess, theo):
     share_module(module, visibility="private", people=[theo], by=tess)
     share_module(module, visibility="school", people=[], by=tess)
     assert [detail for *_about, detail in logged(Verb.SHARED)] == [
-        {"visibility": "private", "added": [theo.pk], "removed": []},
-        {"visibility": "school", "added": [], "removed": [theo.pk]},
+        {"title": "Mill town", "visibility": "private", "added": [theo.pk], "removed": []},
+        {"title": "Mill town", "visibility": "school", "added": [], "removed": [theo.pk]},
     ]
 
 
@@ -140,7 +141,7 @@ def test_archiving_and_bringing_back_are_recorded(module, tess):
     archive_module(module, at=NOON, by=tess)
     archive_module(module, at=None, by=tess)
     assert logged(Verb.ARCHIVED_MODULE) == logged(Verb.RESTORED_MODULE)
-    assert logged(Verb.ARCHIVED_MODULE) == [(tess, "module", module.pk, {})]
+    assert logged(Verb.ARCHIVED_MODULE) == [(tess, "module", module.pk, {"title": module.title})]
 
 
 def test_load_of_a_pack_is_recorded_once():

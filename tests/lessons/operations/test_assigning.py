@@ -159,7 +159,10 @@ def test_module_with_a_quiz_that_is_refused_is_not_given_at_all(
 def test_change_is_logged_with_before_and_after(assigned, rules, tess):
     assert change_assignment(assigned, rules=replace(rules, attempts_allowed=3), by=tess)
     assert rules_of(Assignment.objects.get()).attempts_allowed == 3
-    assert acts_on(assigned)[0].detail == {"attempts_allowed": [None, 3]}
+    assert acts_on(assigned)[0].detail == {
+        "title": assigned.quiz.title,
+        "attempts_allowed": [None, 3],
+    }
 
 
 def test_change_of_nothing_writes_nothing(assigned, rules, tess):

@@ -130,7 +130,7 @@ def test_sentence_of_a_word_that_nobody_knows_any_more_is_one(tess):
         ({"fields": ["display_name", "email"]}, "changed: name, mail address"),
         ({"minutes": 10, "until": "2026-01-02T12:00:00+00:00"}, "10 minutes, until 2 January 2026"),
         ({"made": 28, "put_in": 2, "form": "x7"}, "new accounts: 28, put in with accounts: 2."),
-        ({"role": "instructor"}, "role: Instructor"),
+        ({"role": "instructor"}, "with the role Instructor"),
         ({"levels": {"use": 2}}, "levels: use 2"),
         ({"some_new_thing": None}, "some new thing: none"),
     ],
