@@ -123,13 +123,11 @@ def write_cut(document: Document, read: pipeline.ReadDocument) -> None:
     )
     sentences = list(_sentences(document, blocks, read))
     Sentence.objects.bulk_create(sentences)
+    of_block: dict[int, list[tuple[str, str]]] = {}
+    for s in sentences:
+        of_block.setdefault(s.block_id, []).append((s.key, document.text[s.start : s.end]))
     document.sha256 = digest_of(
-        (
-            block.kind,
-            block.level,
-            [(s.key, document.text[s.start : s.end]) for s in sentences if s.block_id == block.pk],
-        )
-        for block in blocks
+        (block.kind, block.level, of_block.get(block.pk, ())) for block in blocks
     )
     document.save(update_fields=["sha256"])
 
