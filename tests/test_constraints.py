@@ -15,6 +15,8 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from lessons.models import (
+    Build,
+    BuiltPart,
     Lesson,
     LessonCompletion,
     Module,
@@ -96,6 +98,14 @@ def given(**fields: Any) -> ModuleAssignment:
     return ModuleAssignment.objects.create(
         module=first(Module), classroom=ClassroomFactory(), **fields
     )
+
+
+def build(**fields: Any) -> Build:
+    return Build.objects.create(module=first(Module), **fields)
+
+
+def part() -> BuiltPart:
+    return BuiltPart.objects.create(module=first(Module), kind="term", slug="weir", digest="0")
 
 
 def second_current_version() -> None:
@@ -182,6 +192,10 @@ VIOLATIONS: dict[str, Callable[[], Any]] = {
     "step_note_once": lambda: again(done(StepNote, step_key="a/b")),
     "module_assignment_closes_after_it_opens": lambda: given(closes_at=NOW() - timedelta(days=1)),
     "module_assignment_once_per_class": lambda: again(given()),
+    "build_one_under_way": lambda: again(build(status="waiting")),
+    "build_percent_up_to_100": lambda: build(done_percent=101),
+    "built_part_once": lambda: again(part()),
+    "built_part_turned_down_is_decided": lambda: change(part(), turned_down=True),
 }  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -84,7 +84,7 @@ def decide(request: HttpRequest, module_id: int) -> HttpResponse:
     elif act == "reopen":
         _reopen(request, module, parts)
     else:
-        raise Http404
+        _tell_count(request, 0)
     return _back(module, request)
 
 
