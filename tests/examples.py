@@ -108,6 +108,9 @@ def _of_documents(world: World) -> dict[tuple[str, ...], list[Example]]:
             Example("own", {"document_id": text.pk, "sentence_id": sentence.pk})
         ],
         ("document_id", "number"): [Example("own", _round_of(world))],
+        ("document_id", "variant_id"): [
+            Example("own", {"document_id": text.pk, "variant_id": text.variants.earliest("pk").pk})
+        ],
         ("document_id", "number", "claim_id"): [
             Example("own", _round_of(world, claim_id=claim.pk))
         ],

@@ -59,6 +59,7 @@ from tests.factories_quizzes import (
     save,
 )
 from tests.factories_rounds import put_rounds
+from tests.factories_variants import put_variants
 
 SENTENCE = "The mill opened. "
 NOTES_FOR_TEACHERS = "Teachers read this: the mill opened late."
@@ -133,6 +134,7 @@ def make_world(
     for module in (own, shipped):
         _read(module, ada, rows)
     put_rounds(own.collection, tess, cast["root"])
+    put_variants(own.collection.documents.earliest("pk"), tess)
     draft = open_draft(own, by=tess)
     candidate = put_build(own, tess, mark=MARK, rows=rows)
     _tell_the_planner()
