@@ -30,14 +30,16 @@ def put_item_version(
     """Make these the fields of the item's current version; returns that version.
 
     fields: a pack item (`type title stem`, what the type needs, `explanation difficulty skills
-    about sources`). The same content again changes nothing. A version that no attempt used and
-    no published quiz shows is changed in place; otherwise a new one is made, and the log says so
-    when a person (`by`) changed what is asked or what is right. Raises
+    about sources`). The same content again changes nothing, unless a newer version of the text has
+    other sentences where it points: then it rests on those from now on. A version that no attempt
+    used and no published quiz shows is changed in place; otherwise a new one is made, and the log
+    says so when a person (`by`) changed what is asked or what is right. Raises
     DefinitionInvalid or LookupError, and then nothing is written.
     """
     fresh, ranges = build_version(fields, library)
     current = item.current
-    if current is not None and current.digest == fresh.digest:
+    moved = current is not None and bool(ranges) and current.pk in library.broken
+    if current is not None and current.digest == fresh.digest and not moved:
         return current
     if current is not None and not is_frozen(current):
         fresh.pk, fresh.number = current.pk, current.number
@@ -50,6 +52,8 @@ def put_item_version(
         Anchor(item_version=fresh, document=document, first=first, last=last)
         for document, first, last in ranges
     )
+    if ranges:
+        library.broken.discard(fresh.pk)
     item.current = fresh
     item.save(update_fields=["current"])
     if by is not None and current is not None and _asks_otherwise(current, fresh):
@@ -139,9 +143,10 @@ def is_frozen(version: ItemVersion) -> bool:
 
 
 def is_out_of_step(version: ItemVersion, library: CollectionLibrary) -> bool:
-    """Whether claims, cards or sentences were edited since it was made (decision 6)."""
+    """Whether claims, cards or sentences were edited since it was made (decision 6), or a newer
+    version of its text has other sentences where its anchors point."""
     try:
-        fresh, _ = build_version(pack_fields(version), library)
+        fresh, ranges = build_version(pack_fields(version), library)
     except (DefinitionInvalid, LookupError):
         return True
-    return fresh.digest != version.digest
+    return fresh.digest != version.digest or (bool(ranges) and version.pk in library.broken)

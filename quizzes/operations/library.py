@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
+from django.db.models import F
 from django.utils.translation import override
 
+from quizzes.models import Anchor
 from sources.models import (
     Claim,
     ClaimWeakness,
@@ -82,6 +84,46 @@ class CollectionLibrary:
                 if position in place:
                     found[place[position]] = claim
         return found
+
+    @cached_property
+    def broken(self) -> set[int]:
+        """Current item versions that rest on sentences of an older version of a text, where the
+        newer one has other words under the same ids, or more or fewer. Two queries at most, and
+        none while no text has a second version.
+        """
+        newer = {d.slug: d for d in self.documents.values() if d.number > 1}
+        if not newer:
+            return set()
+        anchors = list(
+            Anchor.objects.filter(
+                item_version=F("item_version__item__current"),
+                document__collection=self.collection,
+                document__slug__in=newer,
+            )
+            .exclude(document__in=newer.values())
+            .select_related("document", "first", "last")
+        )
+        old: dict[int, list[Sentence]] = {}
+        rows = Sentence.objects.filter(document__in={a.document_id for a in anchors})
+        for sentence in rows.order_by("position"):
+            old.setdefault(sentence.document_id, []).append(sentence)
+        return {
+            anchor.item_version_id
+            for anchor in anchors
+            if not self._stands(anchor, old[anchor.document_id], newer[anchor.document.slug])
+        }
+
+    def _stands(self, anchor: Anchor, old: Sequence[Sentence], document: Document) -> bool:
+        """Whether an anchor's sentences stand in the newer text, word for word, under their ids."""
+        first, last = anchor.first.position, anchor.last.position
+        text = anchor.document.text
+        was = [(s.key, text[s.start : s.end]) for s in old if first <= s.position <= last]
+        now = self.sentences[document.pk]
+        begin, end = now.get(anchor.first.key), now.get(anchor.last.key)
+        if begin is None or end is None:
+            return False
+        held = [s for s in now.values() if begin.position <= s.position <= end.position]
+        return was == [(s.key, s.text) for s in held]
 
     @cached_property
     def cards(self) -> Mapping[str, SourceCard]:
