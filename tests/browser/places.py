@@ -17,6 +17,7 @@ from quizzes.models import Item, Quiz, Section
 from rosters.models import User
 from sources.models import Claim, Document, Event, SourceCard, Term
 from tests.addresses import Address, NoExample, all_addresses
+from tests.browser.documents import of_reviews
 from tests.browser.samples import MODULE, Samples, steps_of_kind
 
 ADMIN_KINDS = ("changelist", "add", "change", "history", "delete")
@@ -86,7 +87,10 @@ def places_of(name: str, samples: Samples) -> list[Place]:
     if name.startswith("admin:"):
         return _admin_places(name, samples)
     known = {**_config(samples), **_rosters(samples), **_quizzes(samples), **_lessons(samples)}
-    known |= _marking(samples) | _attempts_of_staff(samples) | _reviews(samples)
+    known |= _marking(samples) | _attempts_of_staff(samples)
+    known |= {
+        name: [Place(*found) for found in visited] for name, visited in of_reviews(samples).items()
+    }
     if name.startswith("lessons:preview:"):
         known |= _previews(samples)
     try:
@@ -231,29 +235,6 @@ def _marking(s: Samples) -> dict[str, list[Place]]:
         ]
         for name, examples in taken.items()
     }
-
-
-def _reviews(s: Samples) -> dict[str, list[Place]]:
-    """The workbench: of a shipped text, for who may decide there and for who may only look."""
-    text = Document.objects.filter(collection__slug=MODULE, supersedes=None).earliest("pk")
-    sentence = text.sentences.filter(claims_beginning__weaknesses__isnull=False).earliest(
-        "position"
-    )
-    document = {"document_id": text.pk}
-    of_document = ("review", "review-undo", "review-seen", "review-history")
-    of_sentence = ("review-decide", "review-cut")
-    takes = dict.fromkeys(of_document, document)
-    takes |= dict.fromkeys(of_sentence, document | {"sentence_id": sentence.pk})
-    places = {
-        f"sources:{name}": [Place(reverse(f"sources:{name}", kwargs=kwargs), s.root)]
-        for name, kwargs in takes.items()
-    }
-    review = reverse("sources:review", kwargs=document)
-    places["sources:review"] = [
-        Place(f"{review}?at={sentence.pk}", person, about)
-        for person, about in ((s.root, "to decide"), (s.teacher, "to look at"))
-    ]
-    return places
 
 
 def _module_kwargs() -> dict[str, list[dict[str, str]]]:

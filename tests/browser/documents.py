@@ -1,0 +1,32 @@
+"""Addresses of documents of a member of staff, with examples to visit each; `places.py` asks."""
+
+from collections.abc import Mapping
+
+from django.urls import reverse
+
+from rosters.models import User
+from sources.models import Document
+from tests.browser.samples import MODULE, Samples
+
+Visited = Mapping[str, list[tuple[str, User, str]]]
+"""By name of the address: paths, as whom, and what is to be seen there."""
+
+
+def of_reviews(s: Samples) -> Visited:
+    """The workbench: of a shipped text, for who may decide there and for who may only look."""
+    text = Document.objects.filter(collection__slug=MODULE, supersedes=None).earliest("pk")
+    weak = text.sentences.filter(claims_beginning__weaknesses__isnull=False)
+    sentence = weak.earliest("position")
+    document = {"document_id": text.pk}
+    of_document = ("review-undo", "review-seen", "review-history")
+    of_sentence = ("review-decide", "review-cut")
+    takes = dict.fromkeys(of_document, document)
+    takes |= dict.fromkeys(of_sentence, document | {"sentence_id": sentence.pk})
+    review = f"{reverse('sources:review', kwargs=document)}?at={sentence.pk}"
+    return {
+        "sources:review": [(review, s.root, "to decide"), (review, s.teacher, "to look at")],
+        **{
+            f"sources:{name}": [(reverse(f"sources:{name}", kwargs=kwargs), s.root, "")]
+            for name, kwargs in takes.items()
+        },
+    }
