@@ -15,8 +15,10 @@ from sources.operations.originals import OriginalLost, kept_original, original_b
 from sources.operations.storing import About, store_document, suggestions_for
 from sources.operations.versions import CarriedOver, carry_over
 from sources.pipeline.child import ReadingCancelled, Watch, from_json, read_file, to_json
+from sources.pipeline.findings import Finding
 from sources.pipeline.progress import Phase, Progress
 from sources.pipeline.read.refusals import LIMITS, FileRefused, in_megabytes
+from sources.pipeline.suggest import Suggestions
 from sources.pipeline.text import Kind, ReadDocument
 
 logger = logging.getLogger(__name__)
@@ -34,6 +36,12 @@ SILENT_AFTER = timedelta(seconds=30)
 # A backup or a long book may be before it in the queue.
 WAITS_LONG_AFTER = timedelta(minutes=5)
 KEPT_DAYS = 30
+# Suggestions of more sentences than that are made in the background: a page would wait too long.
+LONG_TEXT = 3_000
+IN_WORK = Finding(
+    "in-work",
+    "This text is long: its suggestions are being made in the background. Look again in a minute.",
+)
 
 
 class NotReadYet(Exception):
@@ -168,12 +176,14 @@ def store_import(
 ) -> tuple[Document, CarriedOver | None]:
     """Make a document of a file that was read; of a new version also what was carried over to it.
 
-    bring_back: indices of blocks that were set aside. Raises NotReadYet, NewerVersionThere.
+    bring_back: indices of blocks that were set aside. Suggestions of a long text are left to
+    `suggest_again` (`waits_for_suggestions`). Raises NotReadYet, NewerVersionThere.
     """
     if one.status != Status.READ or one.read is None:
         raise NotReadYet(one.pk)
     read = with_blocks_back(from_json(one.read), bring_back)
-    made = suggestions_for(read, about)
+    is_long = len(read.sentences) > LONG_TEXT
+    made = Suggestions("", (), (IN_WORK,)) if is_long else suggestions_for(read, about)
     with transaction.atomic():
         locked = Import.objects.select_for_update().select_related("original").get(pk=one.pk)
         if locked.status != Status.READ:
@@ -196,6 +206,11 @@ def store_import(
         )
         carried = carry_over(older, document, by=by, at=at) if older is not None else None
     return document, carried
+
+
+def waits_for_suggestions(document: Document) -> bool:
+    """Whether a document was stored without its suggestions, which take long."""
+    return any(finding["id"] == IN_WORK.id for finding in document.findings)
 
 
 def with_blocks_back(read: ReadDocument, bring_back: Iterable[int]) -> ReadDocument:

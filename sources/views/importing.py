@@ -23,6 +23,7 @@ from sources.operations.importing import (
     put_away,
     retry_import,
     store_import,
+    waits_for_suggestions,
 )
 from sources.operations.origins import about_text
 from sources.operations.shelves import slug_for_document
@@ -145,6 +146,8 @@ def _store(request: HttpRequest, one: Import, form: ProvenanceForm) -> HttpRespo
             request, _("Somebody stored a newer version in the meantime. Import this one anew.")
         )
         return redirect("sources:import", one.pk)
+    if waits_for_suggestions(document):
+        tasks.suggest.enqueue(document.pk)
     messages.success(request, _stored_words(document, carried))
     return redirect("sources:document", document.pk)
 

@@ -26,6 +26,7 @@ from sources.operations.importing import (
     read_import,
     retry_import,
     store_import,
+    waits_for_suggestions,
 )
 from sources.operations.origins import about_text
 from sources.operations.shelves import make_shelf
@@ -242,6 +243,16 @@ def test_suggestions_made_beforehand_are_those_of_the_stored_text(read, tess):
     assert document.suggestions.exists()
     suggest_again(document)
     assert rows() == before
+
+
+def test_long_text_is_stored_without_its_suggestions(read, tess, monkeypatch):
+    monkeypatch.setattr(importing, "LONG_TEXT", 1)
+    document, _ = store_import(read, about=about(), by=tess, at=NOW)
+    assert waits_for_suggestions(document)
+    assert not document.suggestions.exists()
+    suggest_again(document)
+    assert not waits_for_suggestions(document)
+    assert document.suggestions.exists()
 
 
 def test_blocks_set_aside_come_back_where_asked(read, tess):

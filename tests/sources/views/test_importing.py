@@ -204,6 +204,14 @@ def test_stored_import_leads_to_its_document(as_tess, tess, shelf):
     assert response.url == reverse("sources:document", args=[document.pk])
 
 
+def test_suggestions_of_a_long_text_are_made_in_the_background(as_tess, tess, shelf, monkeypatch):
+    monkeypatch.setattr("sources.operations.importing.LONG_TEXT", 1)
+    one = make_import(shelf, tess, status=Status.READ)
+    address = reverse("sources:import", args=[one.pk])
+    as_tess.post(address, {"title": "The mill", "language": "en"})
+    assert Document.objects.get().suggestions.exists()
+
+
 def test_what_was_set_aside_is_shown_and_brought_back(as_tess, tess, shelf):
     one = make_import(shelf, tess, status=Status.READ)
     page = page_of(as_tess, one)
