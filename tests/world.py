@@ -133,8 +133,7 @@ def make_world(
     written = [_written(own.collection, classroom, cast, number, rows) for number in range(rows)]
     for module in (own, shipped):
         _read(module, ada, rows)
-    put_rounds(own.collection, tess, cast["root"])
-    put_variants(own.collection.documents.earliest("pk"), tess)
+    _reviewed(own.collection, cast)
     draft = open_draft(own, by=tess)
     candidate = put_build(own, tess, mark=MARK, rows=rows)
     _tell_the_planner()
@@ -154,6 +153,12 @@ def make_world(
         arrived=_arrived(own.collection, tess, rows),
         candidate=candidate,
     )
+
+
+def _reviewed(collection: Collection, cast: Mapping[str, User]) -> None:
+    """Independent reviews of its texts, and sentences made for practice from the first one."""
+    put_rounds(collection, cast["tess"], cast["root"])
+    put_variants(collection.documents.earliest("pk"), cast["tess"])
 
 
 def _arrived(collection: Collection, by: User, rows: int) -> dict[str, Import]:
