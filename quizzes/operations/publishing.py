@@ -13,6 +13,7 @@ from quizzes.itemtypes.definitions import DefinitionInvalid
 from quizzes.itemtypes.registry import UnknownItemType, get_item_type
 from quizzes.models import Assignment, Item, ItemVersion, Quiz, Section, Slot
 from quizzes.models.quizzes import Feedback, Purpose
+from quizzes.operations.agreement_gate import agreement_findings
 from quizzes.operations.blind import blind_share
 from quizzes.operations.items import is_out_of_step
 from quizzes.operations.library import CollectionLibrary
@@ -77,6 +78,7 @@ def findings_of_quiz(quiz: Quiz, *, library: CollectionLibrary | None = None) ->
         *_blind_findings(quiz, placed),
         *_keys_shown_elsewhere(quiz, placed),
         *_public_keys(quiz, placed),
+        *agreement_findings(quiz, [place.version for place in placed]),
     ]
 
 
