@@ -267,13 +267,15 @@ def test_news_tell_what_others_did_since_the_last_visit(browser, document, theo)
     ]
     seen = reverse("sources:review-seen", args=[document.pk])
     browser.post(seen, {"upto": shown.context["news"].upto})
-    assert "Since your last visit" not in text_of(browser.get(page(document, "s2")))
+    assert "review-news" not in text_of(browser.get(page(document, "s2")))
+    accepted(document, "s5", theo)
+    assert "Since your last visit" in text_of(browser.get(page(document, "s2")))
     assert ReviewVisit.objects.get().seen_act == shown.context["news"].upto
 
 
 def test_ones_own_acts_are_no_news(browser, document):
     post(browser, document, "s2", "accept")
-    assert "Since your last visit" not in text_of(browser.get(page(document, "s2")))
+    assert "review-news" not in text_of(browser.get(page(document, "s2")))
 
 
 def test_progress_counts_the_suggestions_that_are_shown(browser, document):
@@ -303,7 +305,9 @@ def test_a_claim_over_several_sentences_reviews_the_suggestions_of_all(browser, 
 def test_when_all_is_decided_the_page_says_what_is_next(browser, document, tess):
     for one in document.suggestions.select_related("sentence"):
         accepted(document, one.sentence.key, tess)
-    assert "Every suggestion shown is decided." in text_of(browser.get(page(document, show="all")))
+    shown = text_of(browser.get(page(document, show="all")))
+    assert "Every suggestion shown is decided." in shown
+    assert reverse("lessons:build", args=[document.pk]) in shown
 
 
 def test_a_sentence_is_split_and_joined_from_the_page(browser, document):
