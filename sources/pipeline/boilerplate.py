@@ -42,6 +42,8 @@ BUTTON = re.compile(
     r"previous article|compartir|imprimir|suscríbete|suscribirse|iniciar sesión|síguenos.*|"
     r"publicidad|inicio|buscar|volver arriba|comentarios?|subscribe (?:to|for)\b.{0,50}|"
     r"sign up (?:to|for)\b.{0,50}|get our newsletter.{0,30}|suscríbete (?:a|al)\b.{0,50}|"
+    r"tags?:.{0,80}|posted in .{0,60}|filed under.{0,60}|\d+ comments?|"
+    r".{0,40}\bsign up (?:to|for) (?:our|the)\b.{0,20}newsletter.{0,20}|etiquetas?:.{0,80}|"
     r"-*\s?ends\s?-*|#{3,}|\* \* \*|accept(?: all)?|reject(?: all)?|got it|read more|leer más)$",
     re.IGNORECASE,
 )
@@ -52,7 +54,8 @@ MENU_MARK = re.compile(r"\s[|·•›»>/]\s")
 FEWEST_ENTRIES, LONGEST_ENTRY = 4, 30
 FURTHER = re.compile(
     r"^(?:(?:further|recommended|suggested|additional) (?:reading|resources|sources)|"
-    r"additional resources|bibliography|references|works cited|sources|notes and sources|"
+    r"additional resources|(?:end|foot)?notes?$|notas$|bibliography|references|works cited|"
+    r"sources|notes and sources|"
     r"lecturas? (?:recomendadas?|adicional(?:es)?)|para saber más|bibliografía|referencias|"
     r"fuentes|recursos adicionales)\b",
     re.IGNORECASE,
@@ -82,6 +85,8 @@ def why_boilerplate(block: Block) -> str:
     text = block.text.strip()
     if block.kind == Kind.HEADING:
         return ""
+    if not re.search(r"\w", text):
+        return "a line of signs"
     if len(text.split()) <= LONGEST_COOKIE_LINE and COOKIES.search(text):
         return "cookie bar"
     if BUTTON.match(text):

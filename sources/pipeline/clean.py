@@ -16,6 +16,14 @@ ADDRESS = re.compile(r"@|https?:|www\.")
 WORDS = re.compile(r"\w+")
 FURTHER_WHY = "further reading"
 REPEATS_WHY = "repeats the text"
+CAPTION = re.compile(
+    r"^(?:(?:table|figure|fig\.|chart|map|plate|tabla|figura|gráfico|cuadro|mapa)\s+\d+[a-z]?[.:]|"
+    r"(?:source|photo|image|picture|credit|photograph|fuente|foto|imagen)s?:\s)",
+    re.IGNORECASE,
+)
+LONGEST_CAPTION = 40
+SPEAKER_MARK = re.compile(r"^[A-ZÀ-Þ][\w. ]{0,30}:\s")
+NUMBERED = re.compile(r"^\d+(?:\.\d+)*\.?\s+[A-ZÀ-Þ]")
 LONGEST_HEADING = (12, 90)
 SHORTEST_PULL = 3
 # A pull quote stands near what it repeats; to look everywhere would cost the square of a book.
@@ -30,13 +38,21 @@ def clean(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """
     cleaned = [block for block in blocks if block.text.strip()]
     cleaned = with_bylines(boilerplate.by_its_words(cleaned))
-    cleaned = _with_pull_quotes(cleaned)
+    cleaned = [_as_caption(block) for block in _with_pull_quotes(cleaned)]
     if sum(block.kind == Kind.HEADING for block in cleaned) < 2:
         cleaned = _with_headings(cleaned)
     else:
         cleaned = _with_bold_lines(cleaned)
     cleaned = boilerplate.by_section(cleaned)
     return tuple(_with_further_reading(cleaned))
+
+
+def _as_caption(block: Block) -> Block:
+    """A line that names a table, a figure or a photographer is a caption."""
+    is_line = block.kind == Kind.PARAGRAPH and not block.set_aside and "\n" not in block.text
+    if is_line and CAPTION.match(block.text) and len(block.text.split()) <= LONGEST_CAPTION:
+        return replace(block, kind=Kind.CAPTION, why="below a table or a picture")
+    return block
 
 
 def _with_headings(blocks: list[Block]) -> list[Block]:
@@ -77,6 +93,11 @@ def _looks_like_heading(text: str) -> bool:
     words, characters = LONGEST_HEADING
     if "\n" in text or len(text) > characters or len(text.split()) > words or ADDRESS.search(text):
         return False
+    if text.rstrip().endswith("?") and SPEAKER_MARK.match(text):
+        # A question in an interview.
+        return False
+    if text.rstrip().endswith(":") and NUMBERED.match(text):
+        return True
     if ENDS_SENTENCE.search(text.strip()) and not text.rstrip().endswith(("?", "?”")):
         return False
     if text.rstrip().endswith("?") and len(text.split()) > 8:

@@ -12,6 +12,9 @@ from sources.pipeline.text import Provenance, ReadDocument
 
 HEAD = re.compile(r"\A\s*---\n(.*?)\n(?:---|\.\.\.)\n", re.DOTALL)
 LINE = re.compile(r"^([A-Za-z_]+)\s*:\s*(.+)$", re.MULTILINE)
+# Notes: the mark in the text, and what begins the note itself.
+NOTE = re.compile(r"^\[\^[\w-]{1,40}\]:[ \t]*", re.MULTILINE)
+NOTE_MARK = re.compile(r"\[\^[\w-]{1,40}\]")
 FIELDS = {
     "title": "title",
     "author": "author",
@@ -40,6 +43,7 @@ def read(data: bytes, limits: Limits) -> ReadDocument:
         for key, value in LINE.findall(head[1]):
             if field := FIELDS.get(key.lower()):
                 stated.setdefault(field, squeezed(value.strip("\"'[] ")))
+    text = NOTE_MARK.sub("", NOTE.sub("", text))
     renderer = MarkdownIt("commonmark", {"html": True, "maxNesting": 40}).enable("table")
     tree = html_tree(renderer.render(text), limits)
     blocks = html.blocks_of(tree) if tree is not None else ()

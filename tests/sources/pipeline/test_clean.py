@@ -164,3 +164,43 @@ def test_quotations_of_the_second_source_run_over_sentences():
     document = source("b-bolivia-courts-russian-interest.txt")
     kept = [one for one in document.sentences if not document.blocks[one.block].set_aside]
     assert sum(one.quoted for one in kept) == 8
+
+
+def read(text, name="a.txt"):
+    return [(block.kind.value, block.text) for block in prepare(text.encode(), name).blocks]
+
+
+def test_rows_with_tabs_are_a_table():
+    text = "The mill\n\nTable 1: Men\nYear\tMen\n1930\t40\n\nIt closed.\n"
+    assert read(text)[1:3] == [("caption", "Table 1: Men"), ("table", "Year | Men\n1930 | 40")]
+
+
+def test_item_of_a_list_goes_on_in_an_indented_line():
+    assert read("Why?\n\n- fire\n- debt\n  and flood\n")[1] == ("list", "- fire\n- debt and flood")
+
+
+def test_line_that_goes_on_in_lower_case_is_wrapped():
+    text = "The end of the mill was long and sad for the whole of the\ntown of Alder Hill.\n"
+    assert read(text)[0][1] == text.replace("\n", " ").strip()
+
+
+@pytest.mark.parametrize("line", ["Table 1: Men by year", "Source: town archive", "Foto: A. Vega"])
+def test_line_that_names_a_table_or_a_picture_is_a_caption(line):
+    assert read(f"The mill\n\nIt closed.\n\n{line}\n\nIt burned.\n")[2] == ("caption", line)
+
+
+def test_question_of_an_interview_is_no_heading():
+    texts = ("The mill", "Q: Why did it close?", "A: Nobody knows.")
+    assert cleaned(*texts)[1] == ("paragraph", False)
+
+
+@pytest.mark.parametrize("line", ["========", "* * *", "Tags: mills, fire", "5 comments"])
+def test_lines_of_signs_and_of_machines_are_set_aside(line):
+    assert cleaned("The mill closed.", line, "It burned.")[1] == ("boilerplate", True)
+
+
+def test_marks_of_notes_in_markdown_are_left_out():
+    text = "# The mill\n\nIt closed[^1] in 1931.\n\n[^1]: Bell, 4 May.\n"
+    assert [text for _, text in read(text, "a.md")] == [
+        "The mill", "It closed in 1931.", "Bell, 4 May."
+    ]  # fmt: skip
