@@ -105,7 +105,8 @@ def _act(act: Act) -> Values:
         "by": _role_of(act),
         "class": act.classroom.name if act.classroom else None,
         "about": f"{act.subject_kind} {act.subject_id}" if act.subject_kind else None,
-        "how": act.detail,
+        # Levels are hers once the mark is released; then they stand with her answer.
+        "how": {name: value for name, value in act.detail.items() if name != "levels"},
         "reason": act.reason,
     }
 

@@ -216,6 +216,13 @@ def test_released_mark_is_told_and_an_unreleased_one_is_not(told, world, cast):
     assert "Names what the claim rests on: mostly" in page
 
 
+def test_log_tells_no_level_of_a_mark_that_waits(ada, tess):
+    detail = {"position": 1, "levels": {"grounds": 2}}
+    record(Verb.MARKED, by=tess, person=ada, detail=detail)
+    told = json.loads(zip_of(ada)["data.json"])["done_about_this_person"]
+    assert [act["how"] for act in told] == [{"position": 1}]
+
+
 def scores_told(person):
     values = json.loads(zip_of(person)["data.json"])
     return [(r["score"], r["score_comes_later"]) for r in values["attempts"][0]["answers"]]
