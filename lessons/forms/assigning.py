@@ -34,6 +34,7 @@ from rosters.models import Classroom, User
 
 What = Module | Quiz
 
+MOST_DIGITS = 15
 AS_THE_QUIZ_SAYS = _("As the quiz says")
 REFUSALS: Mapping[type[Exception], tuple[str, Any]] = {
     EndsBeforeItOpens: ("closes_at", _("It has to close after it opens.")),
@@ -89,7 +90,7 @@ def what_choices(user: User) -> list[tuple[str, list[tuple[str, str]]]]:
 def find_what(user: User, value: str) -> What | None:
     """The module or quiz of a choice, where this person may give it. One query at most."""
     kind, _dash, number = value.partition("-")
-    if not (number.isascii() and number.isdigit()):
+    if not (number.isascii() and number.isdigit() and len(number) <= MOST_DIGITS):
         return None
     if kind == "module":
         return assignable_modules(user).filter(pk=number).first()

@@ -57,7 +57,7 @@ class PicksItems(ContentAdmin):
         return TemplateResponse(request, "admin/quizzes/pick.html", context)
 
     def _add(self, request: HttpRequest, section: Section) -> HttpResponse:
-        wanted = [pk for pk in request.POST.getlist("item") if pk.isdecimal()]
+        wanted = [pk for pk in request.POST.getlist("item") if pk.isdecimal() and len(pk) < 16]
         items = Item.objects.filter(collection=section.quiz.collection_id, pk__in=wanted)
         try:
             added = add_items(section, items=items, by=person_of_admin(request))

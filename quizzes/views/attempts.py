@@ -208,7 +208,8 @@ def _save_posted(request: HttpRequest, attempt: Attempt, position: int) -> list[
     """
     positions = [position]
     if attempt.settings["layout"] == Layout.ALL_ON_ONE:
-        positions = [int(p) for p in request.POST.getlist("position") if p.isdecimal()]
+        posted = request.POST.getlist("position")
+        positions = [int(p) for p in posted if p.isdecimal() and len(p) < 6]
     saved = []
     invalid: ResponseInvalid | None = None
     for number in positions:

@@ -23,8 +23,13 @@ from rosters.operations.acts import Verb
 from rosters.permissions import Visitor, acts_staff_may_see, is_school_admin
 
 LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-LARGEST_NUMBER = 2**63 - 1
+MOST_DIGITS = 18
 CHUNK = 500
+
+
+def _is_number(text: str) -> bool:
+    """Whether a row may have this number: Python itself refuses to read one of 5,000 digits."""
+    return text.isdecimal() and len(text) <= MOST_DIGITS
 
 
 class VerbFilter(admin.SimpleListFilter):
@@ -53,7 +58,7 @@ class ActorFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Act]) -> QuerySet[Act]:
         value = self.value() or ""
-        return queryset.filter(actor=int(value)) if value.isdecimal() else queryset
+        return queryset.filter(actor=int(value)) if _is_number(value) else queryset
 
 
 @admin.register(Act)
@@ -93,7 +98,7 @@ class ActAdmin(ScopedAdmin[Act]):
     ) -> tuple[QuerySet[Act], bool]:
         found, may_repeat = super().get_search_results(request, queryset, search_term)
         term = search_term.strip()
-        if term.isdecimal() and int(term) <= LARGEST_NUMBER:
+        if _is_number(term):
             number = int(term)
             found |= queryset.filter(Q(pk=number) | Q(subject_id=number) | Q(person=number))
         return found, may_repeat

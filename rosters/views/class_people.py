@@ -29,6 +29,7 @@ from rosters.views.access import person_of_account, staff_required
 GET_AND_POST = ["GET", "HEAD", "POST"]
 MOST_FOUND = 20
 LEAST_LETTERS = 2
+MOST_DIGITS = 15
 
 
 @never_cache
@@ -53,7 +54,7 @@ def class_people(request: HttpRequest, classroom_id: int) -> HttpResponse:
 def _gone(request: HttpRequest, classroom: Classroom) -> User | None:
     """Who was taken out just now and can be put back: named in the address, asked of the rows."""
     number = request.GET.get("taken-out", "")
-    if not number.isdecimal() or classroom.archived_at is not None:
+    if not number.isdecimal() or len(number) > MOST_DIGITS or classroom.archived_at is not None:
         return None
     return learners_to_seat(classroom).filter(pk=int(number)).first()
 

@@ -270,3 +270,8 @@ def test_nothing_is_added_to_a_module_that_was_taken_back(browser, bare):
     path = given_path(bare, "given-module-add")
     assert browser.post(path, form).url == given_path(bare, "given-module")
     assert bare.quiz_assignments.count() == 1
+
+
+def test_number_that_no_row_can_have_is_no_error(browser, classroom):
+    reply = browser.get(path_of(classroom), {"what": f"quiz-{'9' * 5000}"})
+    assert reply.status_code == 200

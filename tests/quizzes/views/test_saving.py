@@ -180,3 +180,10 @@ def test_question_page_is_at_most_eight_statements(client_of, learner, count):
     with statements() as seen:
         assert browser.get(f"/attempts/{attempt.pk}/1/").status_code == 200
     assert len(seen) <= 8
+
+
+def test_position_that_no_question_can_have_is_no_error(client_of, learner):
+    attempt = running(learner, layout="all-on-one")
+    path = f"/attempts/{attempt.pk}/1/"
+    reply = client_of(learner).post(path, {"position": ["9" * 5000, "1"], "q1-option": RIGHT})
+    assert reply.status_code == 302

@@ -327,3 +327,8 @@ def test_cards_stand_by_the_letters_of_their_names(client, classroom):
         make_learner_of(classroom, display_name=name, must_change_password=True)
     text = text_of(client.get(at(classroom, "passwords")))
     assert text.index("Ángel Ruiz") < text.index("Zoe Ames")
+
+
+def test_number_that_no_row_can_have_is_no_error(client, classroom):
+    reply = client.get(at(classroom, "people"), {"taken-out": "9" * 5000})
+    assert reply.status_code == 200
