@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from sources.pipeline.phrases import Span, Word
+from sources.pipeline.phrases import REMEMBERED, Span, Word
 
 FOLDER = Path(__file__).resolve().parent / "data" / "cues"
 NEUTRAL = "neutral"
@@ -99,7 +99,7 @@ class Lists:
                     break
                 fitting += self._stems.get(low[:length], ())
             known = tuple(sorted(fitting, key=lambda follow: -len(follow[0])))
-            if len(self._known) < 100_000:
+            if len(self._known) < REMEMBERED:
                 self._known[low] = known
         return known
 
@@ -121,8 +121,11 @@ class Lists:
         return found
 
     def _fit(self, words: tuple[Word, ...], at: int) -> _Follow | None:
+        after = words[at + 1].low if at + 1 < len(words) else ""
         for follow in self._starting(words[at].low):
-            if _follows(follow[0], words, at + 1):
+            rest = follow[0]
+            near = not rest or rest[0] == after or rest[0][-1] == "*"
+            if near and _follows(rest, words, at + 1):
                 return follow
         return None
 

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-‑][^\W_]+)*")
+REMEMBERED = 50_000
+"""How many first words a list remembers, so that a hostile text cannot fill the memory."""
 _PLAIN = str.maketrans("’‑", "'-")
 
 
@@ -47,44 +49,40 @@ class Phrases:
             first, *rest = phrase.split()
             kept = self._stems if first.endswith("*") else self._whole
             kept.setdefault(first.rstrip("*"), []).append(tuple(rest))
-        for kept in (self._whole, self._stems):
-            for rests in kept.values():
-                rests.sort(key=len, reverse=True)
-        lengths = sorted({len(stem) for stem in self._stems})
-        self._lengths = tuple(lengths)
+        self._lengths = tuple(sorted({len(stem) for stem in self._stems}))
+        self._known: dict[str, tuple[tuple[str, ...], ...]] = {}
 
     def find(self, text: str, words: tuple[Word, ...]) -> list[Span]:
         """Every phrase of the list, the longest where several begin with one word."""
         found: list[Span] = []
+        known = self._known
         past = 0
         for at, word in enumerate(words):
-            if word.start < past:
+            rests = known.get(word.low)
+            if rests is None:
+                rests = self._starting(word.low)
+            if not rests or word.start < past:
                 continue
-            longest = self._longest(word.low, words, at)
-            if longest:
-                past = words[at + longest - 1].end
-                found.append(Span(word.start, past, text[word.start : past]))
+            after = words[at + 1].low if at + 1 < len(words) else ""
+            for rest in rests:
+                near = not rest or rest[0] == after or rest[0][-1] == "*"
+                if near and _follows(rest, words, at + 1):
+                    past = words[at + len(rest)].end
+                    found.append(Span(word.start, past, text[word.start : past]))
+                    break
         return found
 
-    def _longest(self, low: str, words: tuple[Word, ...], at: int) -> int:
-        best = 0
-        for rests in self._candidates(low):
-            for rest in rests:
-                if len(rest) + 1 > best and _follows(rest, words, at + 1):
-                    best = len(rest) + 1
-                    break
-        return best
-
-    def _candidates(self, low: str) -> Iterable[list[tuple[str, ...]]]:
-        whole = self._whole.get(low)
-        if whole is not None:
-            yield whole
+    def _starting(self, low: str) -> tuple[tuple[str, ...], ...]:
+        """What may follow a first word, the longest first. Remembered: words come back often."""
+        fitting = list(self._whole.get(low, ()))
         for length in self._lengths:
             if length > len(low):
                 break
-            stem = self._stems.get(low[:length])
-            if stem is not None:
-                yield stem
+            fitting += self._stems.get(low[:length], ())
+        found = tuple(sorted(fitting, key=len, reverse=True))
+        if len(self._known) < REMEMBERED:
+            self._known[low] = found
+        return found
 
 
 def _split(lists: tuple[str, ...]) -> Iterable[str]:
