@@ -4,9 +4,15 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from django.db.models import Model, Prefetch
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from lessons.content.checks.lessons import TAKEN_IDS
-from lessons.models import Lesson, Release, Step
+from lessons.models import BuiltPart, Lesson, Release, Step
+from lessons.operations.building.parts import (
+    digest_of_content,
+    lesson_content,
+    step_content,
+)
 from quizzes.models import Quiz
 from sources.models import Sentence
 from sources.operations.findings import Finding, prose_findings, texts_within
@@ -30,8 +36,33 @@ def findings_of_release(release: Release) -> list[Finding]:
         found += _lesson_findings(lesson)
         for step in lesson.steps.all():
             found += _step_findings(step, places, release)
+    found += _undecided(release, lessons)
     found += prose_findings(texts_of(release, lessons), release.module.collection)
     return found
+
+
+def _undecided(release: Release, lessons: Sequence[Lesson]) -> Iterator[Finding]:
+    """Lessons and steps of a draft as a build wrote them, which nobody has looked at. One query."""
+    if release.status != Release.Status.DRAFT:
+        return
+    parts = BuiltPart.objects.filter(module=release.module_id, decided=False)
+    drafted = {(kind, slug): digest for kind, slug, digest in parts.values_list(
+        "kind", "slug", "digest")}  # fmt: skip
+    contents = {("lesson", lesson.slug): lesson_content(lesson) for lesson in lessons}
+    for lesson in lessons:
+        contents |= {("step", step.key): step_content(step) for step in lesson.steps.all()}
+    count = sum(
+        drafted.get(key) == digest_of_content(content)
+        for key, content in contents.items()
+        if key in drafted
+    )
+    if count:
+        message = ngettext(
+            "%(count)d drafted lesson or step waits: see “What is left to decide”.",
+            "%(count)d drafted lessons and steps wait: see “What is left to decide”.",
+            count,
+        )
+        yield Finding(message % {"count": count}, release)
 
 
 def lessons_of(release: Release) -> Sequence[Lesson]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from lessons.models import BuiltPart
+from lessons.models import BuiltPart, Lesson, Step
 
 Kind = BuiltPart.Kind
 Key = tuple[str, str]
@@ -41,3 +41,14 @@ def digest_of_content(content: Content) -> str:
     """SHA-256, in hex, over plain values, whatever the order of their names."""
     text = json.dumps(content, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def lesson_content(lesson: Lesson) -> Content:
+    """A lesson without its steps."""
+    return {name: getattr(lesson, name) for name in LESSON_FIELDS}
+
+
+def step_content(step: Step) -> Content:
+    """A step; its quiz by the quiz's id. Reads the quiz: select it with the step."""
+    shown = {name: getattr(step, name) for name in STEP_FIELDS}
+    return {**shown, "quiz": step.quiz.slug if step.quiz else ""}

@@ -8,13 +8,13 @@ from django.db.models import Prefetch
 
 from lessons.models import Build, BuiltPart, Module, Release, Step
 from lessons.operations.building.parts import (
-    LESSON_FIELDS,
     QUIZ_FIELDS,
-    STEP_FIELDS,
     Content,
     Key,
     Kind,
     digest_of_content,
+    lesson_content,
+    step_content,
 )
 from quizzes.models import Item, ItemVersion, Quiz, Slot
 from quizzes.operations.items import pack_fields
@@ -92,12 +92,11 @@ def _read_lessons(standing: Standing, release: Release) -> None:
     steps = Prefetch("steps", Step.objects.select_related("quiz"))
     for lesson in release.lessons.prefetch_related(steps):
         key: Key = (Kind.LESSON, lesson.slug)
-        standing.contents[key] = {name: getattr(lesson, name) for name in LESSON_FIELDS}
+        standing.contents[key] = lesson_content(lesson)
         standing.rows[key] = lesson.pk
         for step in lesson.steps.all():
             key = (Kind.STEP, f"{lesson.slug}/{step.slug}")
-            shown = {name: getattr(step, name) for name in STEP_FIELDS}
-            standing.contents[key] = {**shown, "quiz": step.quiz.slug if step.quiz else ""}
+            standing.contents[key] = step_content(step)
             standing.rows[key] = step.pk
 
 

@@ -196,4 +196,4 @@ def test_findings_cost_the_same_with_1_and_30_steps(draft):
     )
     with statements() as many:
         findings_of_release(release)
-    assert (len(few), len(many)) == (5, 5)
+    assert (len(few), len(many)) == (6, 6)
