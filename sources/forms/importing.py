@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rosters.models import User
 from sources.models import Collection, Document
-from sources.operations.origins import LENGTHS, UNKNOWN_WORDS, stated_by
+from sources.operations.origins import LENGTHS, UNKNOWN_WORDS, stated_by, stated_of
 from sources.operations.shelves import make_shelf
 from sources.permissions import changeable_collections
 from sources.pipeline.read.refusals import LIMITS, in_megabytes
@@ -210,11 +210,17 @@ class ProvenanceForm(forms.Form):
         label=_("Language of the text"), choices=[("en", _("English")), ("es", _("Spanish"))]
     )
 
-    def __init__(self, *args: Any, stated: Provenance, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", stated_by(stated))
+    def __init__(
+        self, *args: Any, stated: Provenance, follows: Document | None = None, **kwargs: Any
+    ) -> None:
+        known = stated_by(stated)
+        if follows is not None:
+            # What somebody has found out about the text holds for its next version too.
+            known |= {name: said for name, said in stated_of(follows).items() if said}
+        kwargs["initial"] = known
         super().__init__(*args, **kwargs)
         for name in UNKNOWN_WORDS:
-            if not self.fields[name].initial and not kwargs["initial"].get(name):
+            if not known[name]:
                 help_text = self.fields[name].help_text
                 said = _t("The file does not say: left empty, it is kept as unknown.")
                 self.fields[name].help_text = f"{said} {help_text}".strip()

@@ -8,7 +8,7 @@ from rosters.models import User
 from sources.models import Collection, Document, Import
 from sources.operations.importing import NewerVersionThere, plain_name
 from sources.operations.originals import kept_original
-from sources.operations.origins import about_text, stated_by
+from sources.operations.origins import about_text, stated_by, stated_of
 from sources.operations.shelves import slug_for_document
 from sources.operations.storing import store_document, suggestions_for
 from sources.operations.versions import CarriedOver, carry_over
@@ -36,6 +36,8 @@ def import_at_once(
     read = read_file(data, name)
     shown = plain_name(name)
     said = stated_by(read.provenance)
+    if newer_than is not None:
+        said |= {name: known for name, known in stated_of(newer_than).items() if known}
     said["title"] = (title or said["title"] or shown.rpartition(".")[0] or shown)[:200]
     if newer_than is not None and newer_than.superseded_at is not None:
         raise NewerVersionThere(newer_than.pk)

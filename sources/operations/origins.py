@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
+from sources.models import Document
 from sources.operations.storing import About
 from sources.pipeline.text import Provenance
 
@@ -35,6 +36,16 @@ def stated_by(provenance: Provenance) -> dict[str, str]:
     return said | {"language": language if language in LANGUAGES else LANGUAGES[0]}
 
 
+def stated_of(document: Document) -> dict[str, str]:
+    """What a stored document says, in the words that its newer version begins with."""
+    said = {name: _known(document.adapted_from.get(name)) for name in ORIGIN}
+    return said | {
+        "title": document.title,
+        "rights": document.licence,
+        "language": document.language,
+    }
+
+
 def about_text(said: Mapping[str, str], *, slug: str) -> About:
     """All that is known and unknown of a text. said: title, language, and any of UNKNOWN_WORDS."""
     return About(
@@ -45,3 +56,8 @@ def about_text(said: Mapping[str, str], *, slug: str) -> About:
         origin={name: said[name] for name in ORIGIN if said.get(name)},
         unknown=tuple(str(words) for name, words in UNKNOWN_WORDS.items() if not said.get(name)),
     )
+
+
+def _known(said: object) -> str:
+    """Empty for what packs write as unknown."""
+    return "" if said in (None, "unknown") else str(said)

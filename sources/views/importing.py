@@ -111,7 +111,7 @@ def import_page(request: HttpRequest, import_id: int) -> HttpResponse:
 
 def _read(request: HttpRequest, one: Import) -> HttpResponse:
     read = from_json(one.read or {})
-    form = ProvenanceForm(request.POST or None, stated=read.provenance)
+    form = ProvenanceForm(request.POST or None, stated=read.provenance, follows=one.new_version_of)
     if request.method == "POST" and form.is_valid():
         return _store(request, one, form)
     back = _numbers(request.POST.getlist("bring_back"))

@@ -247,6 +247,15 @@ def test_new_version_carries_decisions_over_and_says_so(as_tess, tess, shelf):
     assert "Stored as version 2; 1 decision was carried over." in page
 
 
+def test_new_version_begins_with_what_is_known_of_the_old_one(as_tess, tess, shelf):
+    old = stored(make_import(shelf, tess, status=Status.READ), tess)
+    Document.objects.filter(pk=old.pk).update(adapted_from={"author": "A. Vale"}, title="Mills")
+    one = make_import(shelf, tess, status=Status.READ, new_version_of=old)
+    page = page_of(as_tess, one)
+    assert 'value="A. Vale"' in page
+    assert 'value="Mills"' in page
+
+
 def test_superseded_version_gets_no_second_successor(as_tess, tess, shelf):
     old = stored(make_import(shelf, tess, status=Status.READ), tess)
     Document.objects.filter(pk=old.pk).update(superseded_at=timezone.now())
