@@ -200,3 +200,7 @@ def test_score_of_a_checked_answer_stands_while_the_attempt_runs(browser, ada, c
     text = page(browser, attempt)
     assert '<span class="tag num">1 of 1</span>' in text
     assert "opened again" not in text
+
+
+def test_button_of_an_act_sends_once(browser, running):
+    assert page(browser, running).count('<submit-once class="row"><button') == 3
