@@ -85,25 +85,22 @@ def examples_of(address: Address, world: World, cast: Mapping[str, User]) -> lis
             for about, who in (("ada", cast["ada"]), ("teacher", cast["tess"]))
         ],
         ("uidb64", "token"): [Example("ben", _reset_link(cast["ben"]))],
-        **_of_documents(world),
+        **_of_documents(address, world),
     }
-    if address.name == "sources:round-rate":
-        practice = Document.objects.get(collection=world.own.collection, slug="practice")
-        known["document_id",].append(Example("rated", {"document_id": practice.pk}))
     if address.takes not in known:
         raise NoExample(address.route)
     return known[address.takes]
 
 
-def _of_documents(world: World) -> dict[tuple[str, ...], list[Example]]:
+def _of_documents(address: Address, world: World) -> dict[tuple[str, ...], list[Example]]:
     """Addresses of documents, of their reviews, of what is built from them, and of imports."""
     text, own = _first_text(world), {"module_id": world.own.pk}
     sentence, claim = text.sentences.earliest("pk"), text.claims.earliest("pk")
+    texts = [("own", text), ("shipped", _in(Document, world.shipped.collection))]
+    if address.name == "sources:round-rate":
+        texts.append(("rated", text.collection.documents.get(slug="practice")))
     return {
-        ("document_id",): [
-            Example(about, {"document_id": _in(Document, module.collection).pk})
-            for about, module in (("own", world.own), ("shipped", world.shipped))
-        ],
+        ("document_id",): [Example(about, {"document_id": one.pk}) for about, one in texts],
         ("document_id", "sentence_id"): [
             Example("own", {"document_id": text.pk, "sentence_id": sentence.pk})
         ],

@@ -1,10 +1,11 @@
 """An independent review as two colleagues would do it: a short text, opened, labelled, done."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
 from rosters.models import User
-from sources.models import Collection, Document, ReviewRound, RoundLabel, RoundRater
+from sources.models import Claim, Collection, Document, ReviewRound, RoundLabel, RoundRater
 from sources.operations.rating import RatedPlace, rate, seen_of
 from sources.operations.reviewing import Labels
 from sources.operations.rounds import open_round, say_done
@@ -69,20 +70,45 @@ def put_rounds(collection: Collection, *raters: User) -> None:
     """Of the first text a closed round in which all its claims were labelled; of the practice
     text an open one. Rows only: nothing follows from them."""
     text, practice = (collection.documents.get(slug=slug) for slug in ("text-0", "practice"))
-    claims = list(text.claims.select_related("first", "last").order_by("pk"))
+    closed = _closed(text, raters)
+    running = ReviewRound.objects.create(
+        document=practice, number=1, opened_by=raters[0], opened_at=NOON
+    )
+    rating = [
+        RoundRater.objects.create(round=each, user=user, number=number)
+        for each in (closed, running)
+        for number, user in enumerate(raters, start=1)
+    ]
+    RoundLabel.objects.bulk_create(
+        RoundLabel(rater=one, first=claim.first, last=claim.last, decided=True, labels=state)
+        for one in rating[: len(raters)]
+        for claim, state in _labelled(text)
+    )
+
+
+def _labelled(text: Document) -> list[tuple[Claim, dict[str, Any]]]:
+    """The claims of a text, and a label of each."""
+    decided = {"status": "accepted", "contested": False, **asdict(labels("vague-amount"))}
+    claims = text.claims.select_related("first", "last").order_by("pk")
+    return [
+        (claim, {"begins": claim.first.start, "ends": claim.last.end, **decided})
+        for claim in claims
+    ]
+
+
+def _closed(text: Document, raters: Sequence[User]) -> ReviewRound:
     ranges = [
         {
             "claim": claim.pk,
-            "begins": claim.first.start,
-            "ends": claim.last.end,
+            "begins": state["begins"],
+            "ends": state["ends"],
             "result": "differs",
             "left_alone": False,
             "same_as_before": False,
         }
-        for claim in claims
+        for claim, state in _labelled(text)
     ]
-    numbers = list(range(1, len(raters) + 1))
-    closed = ReviewRound.objects.create(
+    return ReviewRound.objects.create(
         document=text,
         number=1,
         opened_by=raters[0],
@@ -90,36 +116,11 @@ def put_rounds(collection: Collection, *raters: User) -> None:
         closed_at=NOON,
         agreement={
             **figures([], raters=len(raters)),
-            "raters": numbers,
-            "sentences": len(claims),
-            "results": {"differs": len(claims)},
+            "raters": [number for number, _ in enumerate(raters, start=1)],
+            "sentences": len(ranges),
+            "results": {"differs": len(ranges)},
             "ranges": ranges,
         },
-    )
-    running = ReviewRound.objects.create(
-        document=practice, number=1, opened_by=raters[0], opened_at=NOON
-    )
-    rating = [
-        RoundRater.objects.create(round=each, user=user, number=number)
-        for each in (closed, running)
-        for number, user in zip(numbers, raters, strict=True)
-    ]
-    RoundLabel.objects.bulk_create(
-        RoundLabel(
-            rater=one,
-            first=claim.first,
-            last=claim.last,
-            decided=True,
-            labels={
-                "begins": claim.first.start,
-                "ends": claim.last.end,
-                "status": "accepted",
-                "contested": False,
-                **asdict(labels("vague-amount")),
-            },
-        )
-        for one in rating[: len(raters)]
-        for claim in claims
     )
 
 

@@ -40,8 +40,13 @@ from sources.models import (
     HistoryEntry,
     Import,
     Rating,
+    ReviewRound,
+    ReviewVisit,
+    RoundLabel,
+    RoundRater,
     Sentence,
     SourceCard,
+    Suggestion,
     Term,
     TermSource,
     Variant,
@@ -55,6 +60,7 @@ from tests.factories import (
 )
 from tests.factories_imports import make_import
 from tests.factories_quizzes import CollectionFactory
+from tests.factories_rounds import put_rounds
 from tests.quizzes.models.test_constraints import VIOLATIONS as OF_QUIZZES
 from tests.quizzes.models.test_constraints import again, change
 from tests.world import make_module
@@ -115,6 +121,13 @@ def second_current_version() -> None:
 
 def waiting() -> Import:
     return make_import(CollectionFactory(), LearnerFactory(), status="waiting")
+
+
+def in_a_round(model: type[models.Model], **which: Any) -> Any:
+    """A row of the rounds of a module, which are made for it."""
+    if not ReviewRound.objects.exists():
+        put_rounds(first(Collection), LearnerFactory(), LearnerFactory())
+    return model._default_manager.filter(**which).order_by("pk")[0]
 
 
 def made_sentence() -> Variant:
@@ -196,6 +209,21 @@ VIOLATIONS: dict[str, Callable[[], Any]] = {
     "build_percent_up_to_100": lambda: build(done_percent=101),
     "built_part_once": lambda: again(part()),
     "built_part_turned_down_is_decided": lambda: change(part(), turned_down=True),
+    "review_round_number_once": lambda: again(in_a_round(ReviewRound, closed_at__isnull=False)),
+    "review_round_one_open": lambda: again(in_a_round(ReviewRound, closed_at=None), number=2),
+    "review_round_abandoned_is_closed": lambda: change(
+        in_a_round(ReviewRound, closed_at=None), is_abandoned=True
+    ),
+    "round_rater_once": lambda: again(in_a_round(RoundRater), number=9),
+    "round_rater_number_once": lambda: again(in_a_round(RoundRater), user=LearnerFactory()),
+    "review_visit_once": lambda: again(
+        ReviewVisit.objects.create(document=first(Document), user=LearnerFactory())
+    ),
+    "suggestion_score_not_negative": lambda: Suggestion.objects.create(
+        document=first(Document), sentence=first(Sentence), kind="fact", support="bare",
+        score=-1, version="1",
+    ),
+    "round_label_once": lambda: again(in_a_round(RoundLabel)),
 }  # fmt: skip
 
 
