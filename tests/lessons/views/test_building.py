@@ -1,0 +1,166 @@
+"""The pages of a build: what it will be, what is left to decide, publishing."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from lessons.models import Build, BuiltPart, Lesson, Module, Release
+from lessons.operations.building.decisions import decisions_of
+from lessons.views import building
+from rosters.models import User
+from sources.models import Document, Term
+from tests.factories_quizzes import CollectionFactory
+from tests.labelled import Said, labelled_document
+from tests.lessons.operations.building.rivertown import built, decide_all, reviewed
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def browser(tess: User, client_of: Callable[[User], Client]) -> Client:
+    return client_of(tess)
+
+
+def build_url(document: Document) -> str:
+    return reverse("lessons:build", args=[document.pk])
+
+
+def post(browser: Client, name: str, module: Module, **data: object):
+    return browser.post(reverse(f"lessons:{name}", args=[module.pk]), data, follow=True)
+
+
+def messages_of(response) -> list[str]:
+    return [str(message) for message in response.context["messages"]]
+
+
+def test_the_page_shows_what_would_be_drafted_and_writes_nothing(browser, tess):
+    page = browser.get(build_url(reviewed(tess))).content.decode()
+    assert "The summer" in page
+    assert "Mark the sentences" in page or "Vague amount" in page
+    assert not Module.objects.exists()
+
+
+def test_a_build_leads_to_what_is_left_to_decide(browser, tess):
+    document = reviewed(tess)
+    sent = {"title": "River towns", "documents": [document.pk]}
+    response = browser.post(build_url(document), sent, follow=True)
+    module = Module.objects.get()
+    assert response.redirect_chain[-1][0] == f"/builds/{module.pk}/"
+    assert (module.title, module.slug) == ("River towns", "river-towns")
+    assert "What is left to decide" in response.content.decode()
+
+
+def test_a_build_without_documents_says_so(browser, tess):
+    response = browser.post(build_url(reviewed(tess)), {"title": "River towns"})
+    assert "Choose at least one document." in response.content.decode()
+    assert not Module.objects.exists()
+
+
+def test_the_page_of_a_second_build_shows_the_difference(browser, tess):
+    document = reviewed(tess)
+    built(document, tess)
+    Lesson.objects.filter(slug="the-autumn").update(title="My own autumn")
+    document.claims.filter(first__key__in=["s04", "s13"]).update(why="Nobody counted.")
+    page = browser.get(build_url(document)).content.decode()
+    assert "Left alone" in page
+    assert "<ins>" in page
+    assert "Apply these changes" in page
+
+
+def test_a_long_build_waits_for_the_background(browser, tess, monkeypatch):
+    monkeypatch.setattr(building, "LONG", 3)
+    document = reviewed(tess)
+    sent = {"title": "River towns", "documents": [document.pk]}
+    response = browser.post(build_url(document), sent, follow=True)
+    assert Build.objects.get().status == Build.Status.WAITING
+    assert "<progress" in response.content.decode()
+    state = browser.get(reverse("lessons:build-state", args=[Module.objects.get().pk])).json()
+    assert state == {"is_under_way": True, "percent": 0, "words": "0 of 100 done"}
+
+
+def test_one_build_at_a_time(browser, tess):
+    document = reviewed(tess)
+    module, _build = built(document, tess)
+    Build.objects.create(module=module, status=Build.Status.RUNNING)
+    response = browser.post(build_url(document), {"documents": [document.pk]}, follow=True)
+    assert messages_of(response) == ["This module is being built already."]
+
+
+def test_one_part_is_decided_by_its_button(browser, tess):
+    module, _build = built(reviewed(tess), tess)
+    part = module.built_parts.get(kind="lesson", slug="the-summer")
+    post(browser, "build-decide", module, only=part.pk, group="the-summer")
+    assert list(module.built_parts.filter(decided=True)) == [part]
+
+
+def test_a_whole_lesson_is_decided_at_once(browser, tess):
+    module, _build = built(reviewed(tess), tess)
+    post(browser, "build-decide", module, act="accept-rest", group="the-summer")
+    left = {group.id: len(group.left) for group in decisions_of(module).groups}
+    assert left["the-summer"] == 0
+    assert left["the-autumn"] > 0
+
+
+def test_a_decision_is_taken_back(browser, tess):
+    module, _build = built(reviewed(tess), tess)
+    part = module.built_parts.get(kind="lesson", slug="the-summer")
+    post(browser, "build-decide", module, only=part.pk, group="the-summer")
+    post(browser, "build-decide", module, reopen=part.pk, group="the-summer")
+    assert not module.built_parts.filter(decided=True).exists()
+
+
+def test_nothing_ticked_is_said(browser, tess):
+    module, _build = built(reviewed(tess), tess)
+    response = post(browser, "build-decide", module, act="accept", group="the-summer")
+    assert messages_of(response) == ["Nothing was ticked, or all of it was decided already."]
+
+
+def test_a_candidate_is_edited_and_used(browser, tess):
+    document = labelled_document(
+        [Said("The Valley Council met."), Said("The Valley Council left.")],
+        slug="met", title="Met", collection=CollectionFactory(owner=tess),
+    )  # fmt: skip
+    module, _build = built(document, tess)
+    part = module.built_parts.get(kind="term")
+    url = reverse("lessons:build-candidate", args=[module.pk, part.pk])
+    sent = {"term": "Valley Council", "also": "", "meaning": "Those who met.", "use": "yes"}
+    browser.post(url, sent)
+    assert Term.objects.get().meaning == "Those who met."
+    assert browser.get(url).status_code == 404
+
+
+def test_a_candidate_needs_a_date_that_can_be_read(browser, tess):
+    document = labelled_document(
+        [Said("Two years later it fell.")], collection=CollectionFactory(owner=tess)
+    )
+    module, _build = built(document, tess)
+    part = module.built_parts.get(kind="event")
+    response = post(browser, "build-decide", module, use=part.pk, group="events")
+    assert "has no date yet" in messages_of(response)[-1]
+    url = reverse("lessons:build-candidate", args=[module.pk, part.pk])
+    page = browser.post(url, {"date": "soon", "title": "It fell", "why": "It did."})
+    assert "Write the date as" in page.content.decode()
+
+
+def test_publishing_says_how_much_is_left(browser, tess):
+    module, _build = built(reviewed(tess), tess)
+    BuiltPart.objects.exclude(kind="lesson", slug="the-summer").update(decided=True)
+    response = post(browser, "build-publish", module)
+    assert messages_of(response) == ["Not published: 1 part waits for your decision."]
+
+
+def test_publishing_publishes_when_nothing_is_left(browser, tess):
+    module, _build = built(reviewed(tess), tess)
+    decide_all(module)
+    response = post(browser, "build-publish", module)
+    assert messages_of(response) == ["Published. Learners see it from now on."]
+    assert module.releases.get().status == Release.Status.PUBLISHED
+
+
+def test_a_build_is_taken_back_by_its_button(browser, tess):
+    module, _build = built(reviewed(tess), tess)
+    response = post(browser, "build-take-back", module)
+    assert messages_of(response) == ["The build is taken back. What you reviewed is untouched."]
+    assert not module.built_parts.exists()
