@@ -1,8 +1,14 @@
-"""From a Word file to a module that a pupil opens: by mouse, by keys alone, and without script."""
+"""From a Word file to a module that a pupil opens: by mouse, by keys alone, and without script.
+
+`WALK_THROUGH=docs/walk-through python3 manage.py test -m browser -k by_mouse` draws the pictures of
+the walk-through anew.
+"""
 
 from __future__ import annotations
 
+import os
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,6 +28,7 @@ FILE = {
     "mimeType": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "buffer": word_file(),
 }
+PICTURE = {"width": 1120, "height": 760}
 READ_WITHIN = 20_000
 ALL_GOOD, LEAVE_OUT = "All of this lesson is good", "Leave out what is left"
 
@@ -54,6 +61,13 @@ def tab_to_words(page: Page, *words: str) -> None:
     raise AssertionError(f"Tab never reaches {words} on {page.url}")
 
 
+def picture(page: Page, name: str) -> None:
+    """A picture for the walk-through, where one is asked for."""
+    if folder := os.environ.get("WALK_THROUGH"):
+        page.mouse.move(0, 0)
+        page.screenshot(path=Path(folder) / f"{name}.png")
+
+
 def reviewed(page: Page) -> tuple[int, int]:
     """How many suggestions are decided, of how many."""
     found = re.search(r"(\d+) of (\d+) reviewed", page.locator("main").inner_text())
@@ -70,12 +84,15 @@ def expect_pupil_finds(page: Page, title: str) -> None:
 
 
 def test_by_mouse(visit, teacher, pupil):
-    page = visit(teacher, "documents/import/")
+    page = visit(teacher, "documents/import/", viewport=PICTURE)
     page.set_input_files("input[type=file]", FILE)
     page.get_by_label("Title of the new module").fill("The bridge, by mouse")
+    page.evaluate("scrollTo(0, 0)")
+    picture(page, "1-import")
     page.click(button("Bring it in"))
     expect(page.get_by_label("Title", exact=True)).to_have_value(TITLE, timeout=READ_WITHIN)
     page.get_by_label("Who published it").fill("Our own class")
+    picture(page, "2-provenance")
     page.click(button("Store it"))
     page.get_by_role("link", name="Review its claims").click()
     page.get_by_label("Suggestions a page of text").fill("20")
@@ -85,12 +102,16 @@ def test_by_mouse(visit, teacher, pupil):
     assert whole > 30
     for done in range(whole):
         expect(page.get_by_text(f"{done} of {whole} reviewed")).to_be_visible()
+        if done == 3:
+            picture(page, "3-review")
         page.click(button("Accept"))
     expect(page.get_by_text(f"{whole} of {whole} reviewed")).to_be_visible()
     page.get_by_role("link", name="Next: build").click()
     page.get_by_label("Title of the module").fill("The bridge, by mouse")
+    picture(page, "4-build")
     page.click(button("Build"))
     expect(page.get_by_role("heading", name="What is left to decide")).to_be_visible()
+    picture(page, "5-decide")
     while (left := page.locator(f"{button(ALL_GOOD)}, {button(LEAVE_OUT)}")).count():
         count = left.count()
         left.first.click()
