@@ -102,6 +102,13 @@ def test_focus_is_seen_at_every_stop(visit, classroom, teacher, handed_in):
     assert bad_stops(visit(teacher, f"classes/{classroom.pk}/assign/")) == []
 
 
+def test_focus_is_seen_in_the_form_of_the_rules(visit, classroom, teacher):
+    what = f"quiz-{quiz_of(1).pk}"
+    page = visit(teacher, f"classes/{classroom.pk}/assign/?what={what}")
+    expect(page.locator("[name=closes_at]")).to_be_visible()
+    assert bad_stops(page) == []
+
+
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
 @pytest.mark.parametrize("view", [PHONE, WIDE], ids=["360", "1280"])
 def test_quiz_is_assigned_changed_taken_back_and_given_again(
