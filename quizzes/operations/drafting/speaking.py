@@ -71,7 +71,7 @@ def full_name(scene: Scene, speaker: Speaker) -> str:
         while words and _NO_NAME.fullmatch(words[0]):
             start += len(words[0]) + 1
             words = words[1:]
-        touches = start <= speaker.start < match.end() or 0 <= start - speaker.end <= len(", ")
+        touches = start <= speaker.end + len(", ") and speaker.start < match.end()
         if words and touches:
             return " ".join(words)
     return ""

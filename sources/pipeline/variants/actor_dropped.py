@@ -23,7 +23,8 @@ def spoil(text: str) -> Iterator[Made]:
     for match in _NAME.finditer(text):
         lead = _FIRST.match(match.group())
         start = match.start() + (lead.end() if lead else 0)
-        if scene.quoted(start) or not start <= speakers[0].start < match.end():
+        overlaps = start < speakers[0].end and speakers[0].start < match.end()
+        if scene.quoted(start) or not overlaps:
             continue
         if text[match.end() : match.end() + 2] in ("’s", "'s"):
             return
