@@ -105,7 +105,7 @@ def test_cleaning_drops_and_moves_nothing(texts):
 @given(texts=st.lists(st.one_of(EXAMPLES, TEXT), max_size=12))
 def test_suggestions_point_at_sentences_and_are_the_same_twice(texts):
     with suppress(FileRefused):
-        document = prepare("\n\n".join(texts).encode(), "a.txt")
+        document = prepare("\n\n".join(texts).encode("utf-8", "replace"), "a.txt")
         made = suggest(document, per_page=None)
         assert made == suggest(document, per_page=None)
         assert all(0 <= one.sentence < len(document.sentences) for one in made.suggestions)
