@@ -43,7 +43,7 @@ class Command(BaseCommand):
             )
         except DocumentsApart:
             raise CommandError(
-                "These documents stand in different modules. Import them into one."
+                "These documents stand in different modules. Import them into one, by --collection."
             ) from None
         except NothingToBuildFrom:
             raise CommandError("Name the current version of each document.") from None
