@@ -25,6 +25,7 @@ LEAST_PRECISION, LEAST_RECALL = 0.85, 0.8
     [
         ("The wall may be older than the tower.", True),
         ("In May the ice breaks and the boats return.", False),
+        ("That May the boats came back.", False),
         ("Critics say that the bridge is ugly.", True),
         ("The critics took their seats.", False),
         ("She was certain of her dates.", False),
@@ -107,6 +108,12 @@ def test_learning_keeps_the_prior_of_what_no_sentence_shows():
     weights = fit(rows, {"a": 1.0, "b": 0.7}, -1.0, 4.0)
     assert weights["b"] == 0.7
     assert weights["a"] > 1.0
+
+
+def test_learning_stays_nearer_to_the_prior_with_more_strength():
+    rows = [({"a": 1.0}, True), ({}, False)] * 20
+    loose, tight = (fit(rows, {"a": 1.0}, -1.0, strength)["a"] for strength in (1.0, 50.0))
+    assert 1.0 < tight < loose
 
 
 def test_learning_is_the_same_twice():
