@@ -23,12 +23,16 @@ MOST_LINKS = 12
 
 @dataclass(frozen=True, slots=True)
 class NewsLine:
-    """What one person did of one kind. more: acts beyond those linked."""
+    """What one person did of one kind. acts: those that are linked, of `count`."""
 
     who: str
     verb: str
     acts: list[ReviewAct]
-    more: int
+    count: int
+
+    @property
+    def more(self) -> int:
+        return self.count - len(self.acts)
 
 
 def name_of(sentence: Sentence) -> str:
@@ -49,9 +53,9 @@ def stretch_words(part: Part, desk: Desk, last_number: int | None) -> str:
     if not numbers or not last_number:
         return _("part %(n)s") % {"n": part.first}
     return _("sentences %(first)s to %(last)s of %(all)s") % {
-        "first": number_format(min(numbers)),
-        "last": number_format(max(numbers)),
-        "all": number_format(last_number),
+        "first": number_format(min(numbers), force_grouping=True),
+        "last": number_format(max(numbers), force_grouping=True),
+        "all": number_format(last_number, force_grouping=True),
     }
 
 
@@ -112,7 +116,7 @@ def news_lines(news: News) -> list[NewsLine]:
         for verb, acts in verbs.items():
             linked = [act for act in acts if act.sentence is not None][:MOST_LINKS]
             name = str(who) if who else _("Somebody")
-            lines.append(NewsLine(name, str(verb), linked, len(acts) - len(linked)))
+            lines.append(NewsLine(name, str(verb), linked, len(acts)))
     return lines
 
 

@@ -261,9 +261,9 @@ def test_news_tell_what_others_did_since_the_last_visit(browser, document, theo)
     accepted(document, "s2", theo)
     reject(place(document, "s4"), labels=suggested(document, "s4"), by=theo, at=NOON)
     shown = browser.get(page(document, "s2"))
-    assert [(line.who, line.verb) for line in shown.context["news_lines"]] == [
-        ("Theo Brandt", "rejected"),
-        ("Theo Brandt", "accepted"),
+    assert [(line.who, line.verb, line.count) for line in shown.context["news_lines"]] == [
+        ("Theo Brandt", "rejected", 1),
+        ("Theo Brandt", "accepted", 1),
     ]
     seen = reverse("sources:review-seen", args=[document.pk])
     browser.post(seen, {"upto": shown.context["news"].upto})
@@ -300,6 +300,18 @@ def test_a_claim_over_several_sentences_reviews_the_suggestions_of_all(browser, 
         )
     )
     assert decided == suggested_
+
+
+def test_a_draft_and_a_claim_about_the_whole_text_review_no_suggestion(browser, document):
+    post(browser, document, "s2", "draft", why="Nobody is")
+    whole = Claim.objects.create(
+        document=document, first=sentence(document, "s1"), last=sentence(document, "s5"),
+        kind="fact", support="bare",
+    )  # fmt: skip
+    whole.weaknesses.create(weakness="single-source")
+    desk = browser.get(page(document, show="all")).context["desk"]
+    assert desk.ways
+    assert desk.reviewed == 0
 
 
 def test_when_all_is_decided_the_page_says_what_is_next(browser, document, tess):
