@@ -43,6 +43,10 @@ class ChangedSince(Exception):
         super().__init__(by.pk if by else None)
 
 
+# Undoing is redone by name; made sentences have a page of their own.
+_UNDONE_ELSEWHERE = (ReviewVerb.UNDO, ReviewVerb.VARIANT)
+
+
 def last_undoable(document: Document, *, by: User) -> ReviewAct | None:
     """The newest act of one person that has an effect still and is no undoing. One query."""
     mine = ReviewAct.objects.filter(document=document, by=by, undone_by=None)

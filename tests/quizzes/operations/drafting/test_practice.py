@@ -8,6 +8,7 @@ from quizzes.operations.drafting import draft_items, gaps
 from quizzes.operations.practice import put_practice_passage, put_practice_passages
 from rosters.models import User
 from sources.models import Document, ReviewAct, Variant
+from sources.operations.undoing import last_undoable
 from sources.operations.variants import (
     NotChanged,
     NotFilledIn,
@@ -84,6 +85,24 @@ def test_offering_again_takes_away_what_no_claim_carries_any_more(
     kept = document.variants.values_list("sentence__key", flat=True)
     assert "s01" not in kept
     assert list(kept).count("s02") == 1
+
+
+def test_offering_again_keeps_a_draft_that_somebody_wrote(document: Document, tess: User) -> None:
+    offer_variants(document, weakness="vague-amount")
+    variant = document.variants.filter(sentence__key="s02").earliest("pk")
+    offered = Variant.Status.OFFERED
+    decide_variant(variant, text="Carts came (____).", status=offered, by=tess, at=NOON)
+    document.claims.filter(first__key="s02").delete()
+    offer_variants(document, weakness="vague-amount")
+    kept = document.variants.filter(sentence__key="s02").values_list("text", flat=True)
+    assert list(kept) == ["Carts came (____)."]
+
+
+def test_the_workbench_does_not_undo_what_was_decided_on_a_made_sentence(
+    document: Document, tess: User
+) -> None:
+    approve_all(document, tess, {"s02": "Carts came down: 410."})
+    assert last_undoable(document, by=tess) is None
 
 
 def test_another_language_gets_the_sentence_to_rewrite() -> None:
