@@ -3,6 +3,7 @@ from django.urls import reverse
 
 from rosters.models import Notice
 from sources.models import Claim, ReviewRound, RoundLabel, Suggestion
+from sources.operations.rating import seen_of
 from tests.factories_content import document_of
 from tests.factories_quizzes import CollectionFactory
 from tests.factories_rounds import finish, give, opened, rater, school_document
@@ -111,6 +112,15 @@ def test_labelling_goes_on_when_asked(text, tess, theo, client_of):
     opened(text, tess, theo)
     answer = client_of(theo).post(address("round-label", text.pk, at(text, 1)), labelled(go="next"))
     assert f"at={at(text, 2)}" in answer.url
+
+
+def test_typing_is_kept_as_a_draft_of_her_own(text, tess, theo, client_of):
+    opened(text, tess, theo)
+    data = labelled(act="draft", why="Half a thought")
+    said = client_of(theo).post(address("round-label", text.pk, at(text, 1)), data).json()
+    label = RoundLabel.objects.get()
+    assert (label.decided, label.labels["why"]) == (False, "Half a thought")
+    assert said["seen"] == seen_of(label)
 
 
 def test_labelling_refuses_a_cue_that_does_not_stand_there(text, tess, theo, client_of):
