@@ -18,8 +18,9 @@ from sources.operations.cut_rows import (
 )
 from sources.operations.cutting import refuse_if_fixed
 from sources.operations.reviewing import lock
+from sources.operations.variants import put_variant, stored_variant
 
-NOT_ALONE = (ReviewVerb.UNDO, ReviewVerb.CLOSE_ROUND)
+NOT_ALONE = (ReviewVerb.UNDO, ReviewVerb.CLOSE_ROUND, ReviewVerb.VARIANT)
 """What “undo what I did last” passes by."""
 
 
@@ -41,10 +42,6 @@ class ChangedSince(Exception):
     def __init__(self, by: User | None) -> None:
         self.by = by
         super().__init__(by.pk if by else None)
-
-
-# Undoing is redone by name; made sentences have a page of their own.
-_UNDONE_ELSEWHERE = (ReviewVerb.UNDO, ReviewVerb.VARIANT)
 
 
 def last_undoable(document: Document, *, by: User) -> ReviewAct | None:
@@ -78,7 +75,7 @@ def undo(act: ReviewAct, *, by: User, at: datetime) -> ReviewAct:
         if any(stored(document, name) != state for name, state in _of(act.after, part)):
             raise ChangedSince(_who_since(document, act))
     try:
-        _put_back(document, act.before, by=by)
+        _put_back(document, act.before, by=by, at=at)
     except (PlaceIsGone, ClaimInTheWay) as gone:
         raise ChangedSince(_who_since(document, act)) from gone
     verb = ReviewVerb.REDO if act.verb == ReviewVerb.UNDO else ReviewVerb.UNDO
@@ -95,7 +92,7 @@ def undo(act: ReviewAct, *, by: User, at: datetime) -> ReviewAct:
     )
 
 
-def _put_back(document: Document, state: Mapping[str, Any], *, by: User) -> None:
+def _put_back(document: Document, state: Mapping[str, Any], *, by: User, at: datetime) -> None:
     cut, blocks, claims = (_of(state, part) for part in ("cut", "blocks", "claims"))
     if cut or any(_changes_cut(document, name, block) for name, block in blocks):
         refuse_if_fixed(document)
@@ -106,6 +103,8 @@ def _put_back(document: Document, state: Mapping[str, Any], *, by: User) -> None
     # What goes away makes room for what comes back.
     for name, claim in sorted(claims, key=lambda entry: entry[1] is not None):
         put_state(document, int(name), claim, by=by)
+    for name, variant in _of(state, "variants"):
+        put_variant(document, name, variant, by=by, at=at)
 
 
 def _changes_cut(document: Document, block: str, state: Mapping[str, Any]) -> bool:
@@ -145,4 +144,5 @@ _STORED: Mapping[str, Callable[[Document, str], Any]] = {
     "claims": _claim,
     "blocks": stored_block,
     "cut": stored_cut,
+    "variants": stored_variant,
 }

@@ -142,10 +142,9 @@ def undo_decision(document: Document, *, by: User, at: datetime) -> ReviewAct:
     if act is None:
         raise NothingDecided(document.pk)
     for name, state in act.after["variants"].items():
-        row = Variant.objects.filter(document=held, pk=int(name)).first()
-        if row is None or variant_state(row) != state:
+        if stored_variant(held, name) != state:
             raise VariantChangedMeanwhile(int(name))
-        _put_back(row, act.before["variants"][name], by=by, at=at)
+        put_variant(held, name, act.before["variants"][name], by=by, at=at)
     return ReviewAct.objects.create(
         document=held,
         by=by,
@@ -176,9 +175,19 @@ def touched_variants(document: Document) -> frozenset[int]:
     )
 
 
-def _put_back(row: Variant, state: Mapping[str, str], *, by: User, at: datetime) -> None:
-    for name, value in state.items():
-        setattr(row, name, value)
+def stored_variant(document: Document, name: str) -> dict[str, str] | None:
+    """The state of a made sentence as it stands now, by its id; None when it is gone."""
+    row = Variant.objects.filter(document=document, pk=int(name)).first()
+    return None if row is None else variant_state(row)
+
+
+def put_variant(
+    document: Document, name: str, state: Mapping[str, str], *, by: User, at: datetime
+) -> None:
+    """Give a made sentence a state that it had before."""
+    row = Variant.objects.get(document=document, pk=int(name))
+    for field, value in state.items():
+        setattr(row, field, value)
     is_decided = row.status != Variant.Status.OFFERED
     row.decided_by, row.decided_at = (by, at) if is_decided else (None, None)
     row.save()

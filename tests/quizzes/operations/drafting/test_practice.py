@@ -8,7 +8,7 @@ from quizzes.operations.drafting import draft_items, gaps
 from quizzes.operations.practice import put_practice_passage, put_practice_passages
 from rosters.models import User
 from sources.models import Document, ReviewAct, Variant
-from sources.operations.undoing import last_undoable
+from sources.operations.undoing import last_undoable, undo
 from sources.operations.variants import (
     NotChanged,
     NotFilledIn,
@@ -103,6 +103,12 @@ def test_the_workbench_does_not_undo_what_was_decided_on_a_made_sentence(
 ) -> None:
     approve_all(document, tess, {"s02": "Carts came down: 410."})
     assert last_undoable(document, by=tess) is None
+
+
+def test_the_history_undoes_a_decision_on_a_made_sentence(document: Document, tess: User) -> None:
+    approve_all(document, tess, {"s02": "Carts came down: 410."})
+    undo(ReviewAct.objects.get(), by=tess, at=NOON)
+    assert not document.variants.filter(status=APPROVED).exists()
 
 
 def test_another_language_gets_the_sentence_to_rewrite() -> None:
