@@ -161,18 +161,26 @@ def _name(speaker: Speaker, text: str) -> str:
 def _once(found: Iterable[SourceCandidate]) -> tuple[SourceCandidate, ...]:
     """One card a source; a longer name that ends like a shorter one is the same source."""
     best: dict[str, SourceCandidate] = {}
-    for one in found:
-        one = replace(one, short=_shortened(one.short))
+    # Names can only be the same where the last word of one stands in the other.
+    ending: dict[str, list[str]] = {}
+    holding: dict[str, list[str]] = {}
+    for named in found:
+        one = replace(named, short=_shortened(named.short))
+        words = one.key.split()
         if len(one.key) < 3:
             continue
-        same = next((key for key in best if _same(key, one.key)), None)
+        near = [*holding.get(words[-1], []), *(k for w in words for k in ending.get(w, []))]
+        same = one.key if one.key in best else next((k for k in near if _same(k, one.key)), None)
         if same is None:
             best[one.key] = one
-        else:
-            known = best[same]
-            longer = one.short if len(one.short) > len(known.short) else known.short
-            is_new = one.sentence != known.sentence
-            best[same] = replace(known, short=longer, times=known.times + is_new)
+            ending.setdefault(words[-1], []).append(one.key)
+            for word in set(words):
+                holding.setdefault(word, []).append(one.key)
+            continue
+        known = best[same]
+        longer = one.short if len(one.short) > len(known.short) else known.short
+        is_new = one.sentence != known.sentence
+        best[same] = replace(known, short=longer, times=known.times + is_new)
     return tuple(best.values())
 
 

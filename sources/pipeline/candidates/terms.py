@@ -151,19 +151,28 @@ def _initials_fit(words: Iterable[str], short: str) -> bool:
 
 
 def _defined(texts: list[tuple[int, str]]) -> Iterator[TermCandidate]:
-    """Words whose meaning a sentence gives."""
+    """Words whose meaning a sentence gives; the first that does counts."""
+    first: dict[str, int] = {}
     for at, text in texts:
         for pattern in _DEFINING:
             match = pattern.search(text)
-            if match is None:
-                continue
-            term = match["term"].strip()
-            words = term.lower().split()
-            if words and not set(words) & _ORDINARY:
-                said = re.compile(rf"(?<!\w){re.escape(term)}s?(?!\w)", re.I)
-                times = sum(len(said.findall(other)) for _at, other in texts)
-                yield TermCandidate(term.lower(), "word", at, max(1, times), defined=True)
+            term = match["term"].strip().lower() if match else ""
+            if term and not set(term.split()) & _ORDINARY:
+                first.setdefault(term, at)
                 break
+    times = _times_of(first, texts)
+    for term, at in first.items():
+        yield TermCandidate(term, "word", at, max(1, times[term]), defined=True)
+
+
+def _times_of(terms: Iterable[str], texts: list[tuple[int, str]]) -> Counter[str]:
+    """How often each of these stands in the text, in the singular or with an s. One pass."""
+    longest_first = sorted(terms, key=len, reverse=True)
+    if not longest_first:
+        return Counter()
+    any_of = "|".join(re.escape(term) for term in longest_first)
+    said = re.compile(rf"(?<!\w)({any_of})s?(?!\w)", re.I)
+    return Counter(match.group(1).lower() for _at, text in texts for match in said.finditer(text))
 
 
 def _names(
