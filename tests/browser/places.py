@@ -19,6 +19,7 @@ from sources.models import Claim, Document, Event, SourceCard, Term
 from tests.addresses import Address, NoExample, all_addresses
 from tests.browser.documents import of_reviews
 from tests.browser.imports import of_imports
+from tests.browser.rounds import of_rounds
 from tests.browser.samples import MODULE, Samples, steps_of_kind
 
 ADMIN_KINDS = ("changelist", "add", "change", "history", "delete")
@@ -89,7 +90,7 @@ def places_of(name: str, samples: Samples) -> list[Place]:
         return _admin_places(name, samples)
     known = {**_config(samples), **_rosters(samples), **_quizzes(samples), **_lessons(samples)}
     known |= _marking(samples) | _attempts_of_staff(samples)
-    for of_some in (of_reviews, of_imports):
+    for of_some in (of_reviews, of_imports, of_rounds):
         known |= {
             name: [Place(*found) for found in visited] for name, visited in of_some(samples).items()
         }
