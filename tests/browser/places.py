@@ -17,6 +17,7 @@ from quizzes.models import Item, Quiz, Section
 from rosters.models import User
 from sources.models import Claim, Document, Event, SourceCard, Term
 from tests.addresses import Address, NoExample, all_addresses
+from tests.browser.builds import of_builds
 from tests.browser.documents import of_reviews
 from tests.browser.imports import of_imports
 from tests.browser.rounds import of_rounds
@@ -90,7 +91,7 @@ def places_of(name: str, samples: Samples) -> list[Place]:
         return _admin_places(name, samples)
     known = {**_config(samples), **_rosters(samples), **_quizzes(samples), **_lessons(samples)}
     known |= _marking(samples) | _attempts_of_staff(samples)
-    for of_some in (of_reviews, of_imports, of_rounds):
+    for of_some in (of_reviews, of_imports, of_rounds, of_builds):
         known |= {
             name: [Place(*found) for found in visited] for name, visited in of_some(samples).items()
         }
