@@ -13,6 +13,7 @@ from sources.operations.shelves import slug_for_document
 from sources.operations.storing import store_document, suggestions_for
 from sources.operations.versions import CarriedOver, carry_over
 from sources.pipeline.child import read_file
+from sources.pipeline.text import Provenance
 
 Shelf = Callable[[str], Collection]
 """The collection for a text with this title; may make one, which goes if the file fails."""
@@ -35,10 +36,7 @@ def import_at_once(
     """
     read = read_file(data, name)
     shown = plain_name(name)
-    said = stated_by(read.provenance)
-    if newer_than is not None:
-        said |= {name: known for name, known in stated_of(newer_than).items() if known}
-    said["title"] = (title or said["title"] or shown.rpartition(".")[0] or shown)[:200]
+    said = _said(read.provenance, title, shown, newer_than)
     if newer_than is not None and newer_than.superseded_at is not None:
         raise NewerVersionThere(newer_than.pk)
     about = about_text(said, slug="")
@@ -70,3 +68,12 @@ def import_at_once(
         )
         carried = carry_over(newer_than, document, by=by, at=at) if newer_than else None
     return document, carried
+
+
+def _said(stated: Provenance, title: str, name: str, newer_than: Document | None) -> dict[str, str]:
+    """What is known of the text: from the version before it, the file, and whoever imports it."""
+    said = stated_by(stated)
+    if newer_than is not None:
+        said |= {name: known for name, known in stated_of(newer_than).items() if known}
+    said["title"] = (title or said["title"] or name.rpartition(".")[0] or name)[:200]
+    return said

@@ -156,8 +156,9 @@ def test_progress_is_written_while_it_is_read(one, monkeypatch):
     assert seen[0].touched_at > NOW
 
 
+@pytest.mark.parametrize("is_time_to_write", [True, False])
 @pytest.mark.parametrize("how", ["cancelled", "put away"])
-def test_reading_ends_when_nobody_wants_it_any_more(one, monkeypatch, how):
+def test_reading_ends_when_nobody_wants_it_any_more(one, monkeypatch, how, is_time_to_write):
     def read_file(data, name, limits=None, *, watch):
         assert watch(Progress(Phase.READING, 1, 9))
         assert cancel_import(one, at=NOW) if how == "cancelled" else put_away(one) is None
@@ -165,7 +166,7 @@ def test_reading_ends_when_nobody_wants_it_any_more(one, monkeypatch, how):
         raise importing.ReadingCancelled
 
     monkeypatch.setattr(importing, "read_file", read_file)
-    read_import(one.pk)
+    read_import(one.pk, clock=every_two_seconds() if is_time_to_write else lambda: NOW)
     assert list(Import.objects.values_list("status", flat=True)) == (
         [Status.CANCELLED] if how == "cancelled" else []
     )

@@ -93,6 +93,12 @@ def test_review_is_counted_as_the_workbench_counts_it(mill):
     assert desk.reviewed > 0
 
 
+def test_only_suggestions_that_are_shown_by_default_count(mill, monkeypatch):
+    monkeypatch.setattr("sources.reports.reviewed.PER_PAGE", 0)
+    assert mill.suggestions.exists()
+    assert reviewed_of({mill.pk: 20})[mill.pk] == Reviewed(0, 0)
+
+
 def test_claim_about_the_whole_text_decides_no_sentence(mill):
     claim = decide(mill, "s1", "s2")
     claim.weaknesses.create(weakness="single-source")
