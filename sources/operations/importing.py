@@ -56,6 +56,21 @@ class NewerVersionThere(Exception):
     """The text has a newer version than the one that this file was to follow."""
 
 
+class RoundUnderWay(Exception):
+    """Raters label the version that this file was to follow; what they do would be lost to it."""
+
+
+def check_may_follow(older: Document | None) -> None:
+    """Whether a new version may take the place of this one. Raises NewerVersionThere,
+    RoundUnderWay."""
+    if older is None:
+        return
+    if older.superseded_at is not None:
+        raise NewerVersionThere(older.pk)
+    if older.review_rounds.filter(closed_at=None).exists():
+        raise RoundUnderWay(older.pk)
+
+
 def begin_import(
     data: bytes,
     *,
@@ -177,7 +192,8 @@ def store_import(
     """Make a document of a file that was read; of a new version also what was carried over to it.
 
     bring_back: indices of blocks that were set aside. Suggestions of a long text are left to
-    `suggest_again` (`waits_for_suggestions`). Raises NotReadYet, NewerVersionThere.
+    `suggest_again` (`waits_for_suggestions`). Raises NotReadYet, NewerVersionThere,
+    RoundUnderWay.
     """
     if one.status != Status.READ or one.read is None:
         raise NotReadYet(one.pk)
@@ -189,8 +205,7 @@ def store_import(
         if locked.status != Status.READ:
             raise NotReadYet(one.pk)
         older = locked.new_version_of
-        if older is not None and older.superseded_at is not None:
-            raise NewerVersionThere(older.pk)
+        check_may_follow(older)
         document = store_document(
             read,
             about=about,

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from rosters.models import User
 from sources.models import Collection, Document, Import
-from sources.operations.importing import NewerVersionThere, plain_name
+from sources.operations.importing import check_may_follow, plain_name
 from sources.operations.originals import kept_original
 from sources.operations.origins import about_text, stated_by, stated_of
 from sources.operations.shelves import slug_for_document
@@ -32,13 +32,12 @@ def import_at_once(
     """Keep, read and store a file: all of it, or nothing.
 
     title: of the document; without one, the file's own title or its name. Raises FileRefused,
-    NewerVersionThere.
+    NewerVersionThere, RoundUnderWay.
     """
     read = read_file(data, name)
     shown = plain_name(name)
     said = _said(read.provenance, title, shown, newer_than)
-    if newer_than is not None and newer_than.superseded_at is not None:
-        raise NewerVersionThere(newer_than.pk)
+    check_may_follow(newer_than)
     about = about_text(said, slug="")
     made = suggestions_for(read, about)
     with kept_original(data, at=at) as original:

@@ -17,6 +17,7 @@ from sources.operations.importing import (
     NewerVersionThere,
     NotReadYet,
     NotToRead,
+    RoundUnderWay,
     begin_import,
     cancel_import,
     is_interrupted,
@@ -146,6 +147,12 @@ def _store(request: HttpRequest, one: Import, form: ProvenanceForm) -> HttpRespo
             request, _("Somebody stored a newer version in the meantime. Import this one anew.")
         )
         return redirect("sources:import", one.pk)
+    except RoundUnderWay:
+        messages.error(
+            request,
+            _("Colleagues label the version before this one independently. End that first."),
+        )
+        return redirect("sources:rounds", one.new_version_of_id)
     if waits_for_suggestions(document):
         tasks.suggest.enqueue(document.pk)
     messages.success(request, _stored_words(document, carried))

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from rosters.models import User
 from sources.models import Collection, Document
-from sources.operations.importing import NewerVersionThere
+from sources.operations.importing import NewerVersionThere, RoundUnderWay
 from sources.operations.importing_at_once import import_at_once
 from sources.operations.shelves import make_shelf
 from sources.permissions import changeable_collections
@@ -107,6 +107,10 @@ class _Store:
         except NewerVersionThere as problem:
             raise CommandError(
                 "That version has a newer one already: name the newest version."
+            ) from problem
+        except RoundUnderWay as problem:
+            raise CommandError(
+                "An independent review of that text is under way: end it first."
             ) from problem
         address = reverse("sources:document", args=[document.pk])
         open_ones = len(carried.look_again) + len(carried.lost) if carried else 0

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from rosters.models import User
 from sources.forms import importing as forms
-from sources.models import Claim, Collection, Document, Import
+from sources.models import Claim, Collection, Document, Import, ReviewRound
 from sources.operations.importing import SILENT_AFTER, WAITS_LONG_AFTER, store_import
 from sources.operations.originals import original_bytes
 from sources.operations.origins import about_text
@@ -254,6 +254,18 @@ def test_new_version_begins_with_what_is_known_of_the_old_one(as_tess, tess, she
     page = page_of(as_tess, one)
     assert 'value="A. Vale"' in page
     assert 'value="Mills"' in page
+
+
+def test_version_that_raters_label_is_not_followed_and_the_file_waits(as_tess, tess, shelf):
+    old = stored(make_import(shelf, tess, status=Status.READ), tess)
+    ReviewRound.objects.create(document=old, number=1)
+    one = make_import(shelf, tess, status=Status.READ, new_version_of=old)
+    response = as_tess.post(
+        reverse("sources:import", args=[one.pk]), {"title": "The mill", "language": "en"}
+    )
+    assert response.url == reverse("sources:rounds", args=[old.pk])
+    one.refresh_from_db()
+    assert (one.status, Document.objects.count()) == (Status.READ, 1)
 
 
 def test_superseded_version_gets_no_second_successor(as_tess, tess, shelf):
