@@ -11,6 +11,8 @@ from django.http import Http404
 from django.utils.translation import get_language
 
 from lessons.models import Module, ModuleAssignment, Release, Step, StepNote
+from lessons.permissions.documents import documents_in as documents_in
+from lessons.permissions.documents import learners_documents as learners_documents
 from lessons.reports.open_module import OpenModule as OpenModule
 from quizzes.models import Assignment, Quiz
 from quizzes.models.quizzes import Purpose
@@ -155,23 +157,6 @@ def quizzes_in(collection_id: int, *, drafts: bool = False) -> QuerySet[Quiz]:
         collection_id=collection_id, purpose__in=[Purpose.PRACTICE, Purpose.CHECK]
     )
     return quizzes.exclude(status=Quiz.Status.RETIRED) if drafts else quizzes.published()
-
-
-def documents_in(place: OpenModule, user: "User | AnonymousUser") -> QuerySet[Document]:
-    """Current documents. Passages made for practice are quiz material: for staff only."""
-    shelf = place.module.collection_id
-    if not user.is_staff:
-        return learners_documents(shelf)
-    documents = Document.objects.current().filter(collection_id=shelf)
-    return documents.filter(_LEARNERS_TOO | Q(collection__in=viewable_collections(user)))
-
-
-def learners_documents(collection_id: int) -> QuerySet[Document]:
-    """Those of a module's current documents that anybody may read who may read the module."""
-    return Document.objects.current().filter(_LEARNERS_TOO, collection_id=collection_id)
-
-
-_LEARNERS_TOO = ~Q(edition=Document.Edition.PRACTICE)
 
 
 def get_document_in(place: OpenModule, user: "User | AnonymousUser", slug: str) -> Document:

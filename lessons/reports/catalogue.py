@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 
 from lessons.models import Release
 from lessons.permissions import OpenModule, published_releases
+from lessons.permissions.documents import reaches_learners
 from lessons.reports.outlines import (
     LessonSummary,
     Outline,
@@ -132,9 +133,7 @@ def _for_learner(learner: int, school: int | None = None) -> QuerySet[Release]:
 
 def _counted(user: "User | AnonymousUser") -> QuerySet[Release]:
     documents = (
-        Document.objects.current()
-        .filter(collection=OuterRef("module__collection"))
-        .exclude(edition=Document.Edition.PRACTICE)
+        Document.objects.filter(reaches_learners(), collection=OuterRef("module__collection"))
         .order_by()
         .values("collection")
         .annotate(count=Count("pk"))

@@ -21,15 +21,18 @@ from lessons.permissions import (
     published_modules,
     quizzes_in,
 )
+from lessons.reports.catalogue import releases_for
 from quizzes.models import Quiz
 from quizzes.models.quizzes import Purpose
 from rosters.models import User
-from sources.models import Collection, Document
+from sources.models import Collection, Document, Original
 from tests.factories_content import (
     DocumentFactory,
+    LessonFactory,
     ModuleFactory,
     ReleaseFactory,
     SourceCardFactory,
+    StepFactory,
     add_lessons,
     module_with,
     private_to,
@@ -175,6 +178,48 @@ def test_superseded_document_is_not_listed(ada):
     place = module_with(1)
     DocumentFactory(collection=place.collection, superseded_at=timezone.now())
     assert list(documents_in(place, ada)) == []
+
+
+def imported(place, **fields):
+    """A text of a file that somebody brought."""
+    original = Original.objects.create(sha256=f"{Original.objects.count():064}", size=1)
+    return DocumentFactory(collection=place.collection, original=original, **fields)
+
+
+def shown_in(release, document):
+    """A step of a lesson that tells where the document comes from."""
+    lesson = LessonFactory(release=release)
+    return StepFactory(lesson=lesson, provenance_of=document)
+
+
+def test_an_imported_text_reaches_learners_once_a_published_lesson_shows_it(ada, tess):
+    place = module_with(1)
+    document = imported(place)
+    draft = ReleaseFactory(module=place.module, number=2, status=Release.Status.DRAFT)
+    shown_in(draft, document)
+    assert not documents_in(place, ada).exists()
+    with pytest.raises(Http404):
+        get_document_in(place, ada, document.slug)
+    assert get_document_in(place, tess, document.slug) == document
+    shown_in(place.release, document)
+    assert get_document_in(place, ada, document.slug) == document
+
+
+def test_learners_keep_the_version_that_published_lessons_show(ada, tess):
+    place = module_with(1)
+    old = imported(place, slug="mill", superseded_at=timezone.now())
+    new = imported(place, slug="mill", number=2, supersedes=old)
+    shown_in(place.release, old)
+    assert list(documents_in(place, ada)) == [old]
+    assert list(documents_in(place, tess)) == [new]
+
+
+def test_the_catalogue_counts_the_texts_that_learners_may_read(ada):
+    place = module_with(1)
+    DocumentFactory(collection=place.collection)
+    imported(place)
+    (release,) = releases_for(ada)
+    assert release.document_count == 1
 
 
 def test_card_of_another_module_is_not_there():
