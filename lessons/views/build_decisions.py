@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lessons.forms.building import form_of_candidate
 from lessons.models import Build, BuiltPart, Module
+from lessons.operations.building.build import UNDER_WAY, is_under_way
 from lessons.operations.building.deciding import accept_parts, reopen_parts
 from lessons.operations.building.decisions import decisions_of, title_of
 from lessons.operations.building.publishing import StillToDecide, publish_built
@@ -34,8 +35,6 @@ from lessons.permissions.drafts import get_module_to_change
 from rosters.views.access import person_of_account, staff_required
 from sources.operations.findings import NotReadyToPublish
 
-UNDER_WAY = (Build.Status.WAITING, Build.Status.RUNNING)
-
 
 @never_cache
 @require_safe
@@ -45,11 +44,15 @@ def decisions(request: HttpRequest, module_id: int) -> HttpResponse:
     module = get_module_to_change(request.user, module_id)
     standing = standing_of(module)
     last = standing.builds[0] if standing.builds else None
+    under_way = last is not None and is_under_way(last, at=timezone.now())
     context = {
         "nav": "documents",
         "module": module,
         "last": last,
-        "is_under_way": last is not None and last.status in UNDER_WAY,
+        "is_under_way": under_way,
+        "has_failed": last is not None
+        and not under_way
+        and last.status in (Build.Status.FAILED, *UNDER_WAY),
         "its": decisions_of(module, standing),
         "can_take_back": can_be_taken_back(standing),
     }
@@ -63,7 +66,7 @@ def build_state(request: HttpRequest, module_id: int) -> HttpResponse:
     """How far a build is, for the page that waits."""
     module = get_module_to_change(request.user, module_id)
     last = module.builds.first()
-    under_way = last is not None and last.status in UNDER_WAY
+    under_way = last is not None and is_under_way(last, at=timezone.now())
     percent = last.done_percent if last else 100
     words = _("%(percent)d of 100 done") % {"percent": percent}
     return JsonResponse({"is_under_way": under_way, "percent": percent, "words": words})
@@ -75,7 +78,12 @@ def decide(request: HttpRequest, module_id: int) -> HttpResponse:
     """What is said about one part, about the ticked ones, or about all that is left of a group."""
     module = get_module_to_change(request.user, module_id)
     act, parts = _asked(request, module)
-    if act in ("accept", "accept-rest"):
+    if act in ACCEPTING and _was_built_since(request, module):
+        messages.error(
+            request,
+            _("The module was built again since you opened this page. Look at it as it is now."),
+        )
+    elif act in ("accept", "accept-rest"):
         _tell_count(request, accept_parts(module, parts=parts))
     elif act == "use":
         _use(request, module, parts)
@@ -86,6 +94,16 @@ def decide(request: HttpRequest, module_id: int) -> HttpResponse:
     else:
         _tell_count(request, 0)
     return _back(module, request)
+
+
+ACCEPTING = ("accept", "accept-rest", "use")
+
+
+def _was_built_since(request: HttpRequest, module: Module) -> bool:
+    """Whether a build has changed what the page showed, which nobody has seen then."""
+    shown = request.POST.get("build", "")
+    newest = module.builds.values_list("pk", flat=True).first()
+    return shown != "" and shown != str(newest)
 
 
 def _asked(request: HttpRequest, module: Module) -> tuple[str, list[int]]:

@@ -1,7 +1,7 @@
 """Building a module from documents: a thing a person asks for, and a thing that takes a while."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -17,6 +17,10 @@ from quizzes.operations.practice import put_practice_passages
 from rosters.models import User
 from sources.models import Collection, Document
 from sources.operations.shelves import free_slug
+
+UNDER_WAY = (Build.Status.WAITING, Build.Status.RUNNING)
+LONGEST = timedelta(minutes=20)
+"""A build that has neither ended nor begun anew for so long has died with its server."""
 
 
 class NothingToBuildFrom(Exception):
@@ -101,11 +105,21 @@ def build_module(
 def begin_build(
     module: Module, documents: Sequence[Document], *, by: User | None, at: datetime
 ) -> Build:
-    """Note that a build is to run. Raises IntegrityError while another one runs."""
+    """Note that a build is to run. Raises IntegrityError while another one runs.
+
+    One whose server has died is marked as failed, and holds up nobody.
+    """
     with transaction.atomic():
+        died = Build.objects.filter(module=module, status__in=UNDER_WAY, at__lt=at - LONGEST)
+        died.update(status=Build.Status.FAILED)
         build = Build.objects.create(module=module, by=by, at=at, status=Build.Status.WAITING)
         build.documents.set(documents)
     return build
+
+
+def is_under_way(build: Build, *, at: datetime) -> bool:
+    """Whether a build waits or runs, as far as anybody can tell."""
+    return build.status in UNDER_WAY and build.at >= at - LONGEST
 
 
 def _note(rows: QuerySet[Build], percent: int) -> None:
@@ -115,7 +129,7 @@ def _note(rows: QuerySet[Build], percent: int) -> None:
 
 def run_build(build: Build, *, at: datetime) -> list[Change]:
     """Plan a build, telling how far it is, and write it. It is marked as failed if it raises."""
-    Build.objects.filter(pk=build.pk).update(status=Build.Status.RUNNING)
+    Build.objects.filter(pk=build.pk).update(status=Build.Status.RUNNING, at=at)
     rows = Build.objects.filter(pk=build.pk)
     documents = list(build.documents.order_by("position", "pk").select_related("collection"))
     try:

@@ -1,12 +1,15 @@
 """The pages of a build: what it will be, what is left to decide, publishing."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from lessons.models import Build, BuiltPart, Lesson, Module, Release
+from lessons.operations.building.build import build_module
 from lessons.operations.building.decisions import decisions_of
 from lessons.views import building
 from rosters.models import User
@@ -164,3 +167,25 @@ def test_a_build_is_taken_back_by_its_button(browser, tess):
     response = post(browser, "build-take-back", module)
     assert messages_of(response) == ["The build is taken back. What you reviewed is untouched."]
     assert not module.built_parts.exists()
+
+
+def test_a_build_that_died_says_so_and_is_waited_for_no_more(browser, tess):
+    module, build = built(reviewed(tess), tess)
+    long_ago = timezone.now() - timedelta(days=1)
+    Build.objects.filter(pk=build.pk).update(status=Build.Status.RUNNING, at=long_ago)
+    page = browser.get(reverse("lessons:build-decisions", args=[module.pk])).content.decode()
+    assert "The last build could not be finished" in page
+    state = browser.get(reverse("lessons:build-state", args=[module.pk])).json()
+    assert state["is_under_way"] is False
+
+
+def test_nobody_accepts_what_a_later_build_drafted_unseen(browser, tess):
+    document = reviewed(tess)
+    module, shown = built(document, tess)
+    page = browser.get(reverse("lessons:build-decisions", args=[module.pk])).content.decode()
+    assert f'name="build" value="{shown.pk}"' in page
+    build_module([document], by=tess, at=timezone.now())
+    sent = {"act": "accept-rest", "group": "the-summer", "build": shown.pk}
+    response = post(browser, "build-decide", module, **sent)
+    assert "built again since you opened this page" in messages_of(response)[0]
+    assert not module.built_parts.filter(decided=True).exists()

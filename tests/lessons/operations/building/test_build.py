@@ -1,18 +1,23 @@
 """The first build: from a reviewed document to a draft that can be walked through."""
 
 import pytest
+from django.db import IntegrityError
 
-from lessons.models import BuiltPart, Release, Step
+from lessons import tasks
+from lessons.models import Build, BuiltPart, Release, Step
 from lessons.operations.building.build import (
+    LONGEST,
     DocumentsApart,
     NothingToBuildFrom,
+    begin_build,
     build_module,
+    module_for,
 )
 from quizzes.models import Quiz
 from rosters.models import User
 from tests.factories_quizzes import CollectionFactory
 from tests.labelled import labelled_document, weak
-from tests.lessons.operations.building.rivertown import BUILT_AT, built, reviewed
+from tests.lessons.operations.building.rivertown import BUILT_AT, LATER, built, reviewed
 
 pytestmark = pytest.mark.django_db
 
@@ -69,3 +74,25 @@ def test_documents_of_two_shelves_make_no_module(tess: User) -> None:
     other = labelled_document([weak("Many came.")], collection=CollectionFactory(owner=tess))
     with pytest.raises(DocumentsApart):
         build_module([reviewed(tess), other], by=tess, at=BUILT_AT)
+
+
+def test_a_build_that_its_server_left_off_is_done_by_the_next(tess: User) -> None:
+    document = reviewed(tess)
+    module = module_for([document], title="Rivertown", by=tess)
+    left = begin_build(module, [document], by=tess, at=BUILT_AT)
+    Build.objects.filter(pk=left.pk).update(status=Build.Status.RUNNING)
+    tasks.build.func(left.pk)
+    left.refresh_from_db()
+    assert left.status == Build.Status.DONE
+    assert left.release is not None
+
+
+def test_a_build_that_died_does_not_hold_up_the_next(tess: User) -> None:
+    document = reviewed(tess)
+    module = module_for([document], title="Rivertown", by=tess)
+    died = begin_build(module, [document], by=tess, at=BUILT_AT)
+    with pytest.raises(IntegrityError):
+        begin_build(module, [document], by=tess, at=BUILT_AT + LONGEST)
+    begin_build(module, [document], by=tess, at=LATER)
+    died.refresh_from_db()
+    assert died.status == Build.Status.FAILED
