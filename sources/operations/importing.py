@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from django.core.exceptions import SuspiciousFileOperation
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import get_valid_filename
@@ -241,7 +242,11 @@ def with_blocks_back(read: ReadDocument, bring_back: Iterable[int]) -> ReadDocum
 
 def download_name(document: Document) -> str:
     """The name under which the original is handed out."""
-    return get_valid_filename(document.file_name or f"{document.slug}.txt")
+    try:
+        return get_valid_filename(document.file_name)
+    except SuspiciousFileOperation:
+        # Nothing of the name can stand in one: “???”, or none at all.
+        return f"{document.slug}.txt"
 
 
 def _watch(import_id: int, clock: Clock) -> Watch:

@@ -195,6 +195,14 @@ def test_original_is_an_attachment_that_runs_nowhere(as_tess, mill):
     assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
 
 
+@pytest.mark.parametrize("name", ["???", ""])
+def test_original_whose_name_cannot_stand_is_handed_out_all_the_same(as_tess, mill, name):
+    Document.objects.filter(pk=mill.pk).update(file_name=name)
+    response = as_tess.get(reverse("sources:original", args=[mill.pk]))
+    assert response.status_code == 200
+    assert response["Content-Disposition"] == 'attachment; filename="the-mill.txt"'
+
+
 def test_lost_original_is_said(as_tess, mill):
     default_storage.delete(mill.original.file)
     response = as_tess.get(reverse("sources:original", args=[mill.pk]), follow=True)
