@@ -204,6 +204,9 @@ def _claim(row: Document, claim: Claim) -> content.Claim:
         sentence = ""
         if item.sentence is not None:
             owner = item.sentence.document
+            if owner.superseded_at is not None and owner.pk != row.pk:
+                # Its key means another sentence, or none, in the version that the pack holds.
+                continue
             sentence = item.sentence.key
             if owner.pk != row.pk:
                 sentence = f"{owner.slug}#{sentence}"

@@ -1,11 +1,13 @@
 """What independent raters said on this site travels in the pack."""
 
 import pytest
+from django.utils import timezone
 
 from lessons.content import check_pack, parse_pack
 from lessons.operations.exporting import export_module
 from sources.models import Collection
 from tests.factories_authoring import module_of
+from tests.factories_content import document_of
 from tests.factories_rounds import finish, give, opened
 from tests.lessons.operations.loads import exported
 
@@ -54,6 +56,17 @@ def test_export_holds_the_ratings_of_what_was_decided_before(module, text):
 def test_export_of_rated_claims_is_a_pack_without_problems(module, text):
     errors = [one for one in check_pack(export_module(module)) if one.is_error]
     assert errors == []
+
+
+def test_export_leaves_out_evidence_in_a_version_that_is_no_more(module, text):
+    was = {"collection": module.collection, "slug": "letter"}
+    old = document_of("I saw it.", "I was there.", superseded_at=timezone.now(), **was)
+    document_of("I was told of it.", "Nobody was there.", number=2, supersedes=old, **was)
+    claim = text.claims.get(first__key="s05")
+    claim.evidence.create(sentence=old.sentences.get(key="s02"), stance="supports")
+    (mill,) = [one for one in export_module(module).documents if one.id == "the-mill"]
+    (exported_claim,) = [one for one in mill.claims if one.first == "s05"]
+    assert exported_claim.evidence == ()
 
 
 def test_ratings_are_read_back_from_the_files(module, text):
