@@ -12,7 +12,18 @@ def suggest_again(document: Document) -> int:
 
     Nothing that a person decided changes: decisions are claims, suggestions are none.
     """
-    return put_suggestions(document, suggest(read_from(document), per_page=None))
+    cut = _digest(document)
+    made = suggest(read_from(document), per_page=None)
+    with transaction.atomic():
+        held = Document.objects.select_for_update().get(pk=document.pk)
+        if held.sha256 != cut:
+            # Somebody cut it otherwise while a long text was read: its sentences are others now.
+            made = suggest(read_from(document), per_page=None)
+        return put_suggestions(document, made)
+
+
+def _digest(document: Document) -> str:
+    return Document.objects.values_list("sha256", flat=True).get(pk=document.pk)
 
 
 @transaction.atomic

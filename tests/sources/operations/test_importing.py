@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from rosters.models import User
 from sources.models import Collection, Document, Import, Original
-from sources.operations import importing
+from sources.operations import importing, suggesting
+from sources.operations.cutting import split_sentence
 from sources.operations.importing import (
     KEPT_DAYS,
     SILENT_AFTER,
@@ -34,6 +35,7 @@ from sources.operations.suggesting import suggest_again
 from sources.pipeline.child import from_json
 from sources.pipeline.progress import Phase, Progress
 from sources.pipeline.read.refusals import FileRefused, Limits
+from sources.pipeline.suggest import suggest
 
 pytestmark = pytest.mark.django_db
 
@@ -297,6 +299,30 @@ def test_new_version_takes_the_place_and_carries_over(read, tess, shelf):
     read_import(late.pk)
     with pytest.raises(NewerVersionThere):
         store_import(fresh(late), about=about(), by=tess, at=NOW)
+
+
+def test_suggestions_are_those_of_the_text_as_it_is_cut_by_then(read, tess, monkeypatch):
+    document, _carried = store_import(read, about=about(), by=tess, at=NOW)
+    expected = suggested(document)
+    calls = []
+
+    def slow(text, **how):
+        made = suggest(text, **how)
+        if not calls:
+            # Meanwhile somebody splits the first sentence of all.
+            calls.append(made)
+            first = document.sentences.earliest("position")
+            split_sentence(first, offset=first.start + 4, by=tess, at=NOW)
+        return made
+
+    monkeypatch.setattr(suggesting, "suggest", slow)
+    suggest_again(document)
+    assert suggested(document) == expected
+
+
+def suggested(document):
+    """The words of the sentences of which something is suggested."""
+    return {one.sentence.text for one in document.suggestions.select_related("sentence__document")}
 
 
 def test_document_is_never_put_away(read, tess):
