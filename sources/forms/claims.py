@@ -10,7 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from sources.forms.content import ContentForm
 from sources.forms.fields import MARKDOWN_HELP, MarkdownTextarea, NamedChoices
-from sources.models import Claim, ClaimWeakness, Document, Evidence, Sentence, SourceCard
+from sources.models import (
+    Claim,
+    ClaimWeakness,
+    Document,
+    Evidence,
+    ReviewRound,
+    Sentence,
+    SourceCard,
+)
 from sources.taxonomy import KINDS, RECORDS, SUPPORTS, WEAKNESSES
 
 
@@ -60,6 +68,15 @@ class ClaimForm(ContentForm):
         first, last = cleaned.get("first"), cleaned.get("last")
         if first and last and first.position > last.position:
             self.add_error("last", _t("The last sentence stands before the first one."))
+        rounds = ReviewRound.objects.filter(document=self.instance.document_id, closed_at=None)
+        if rounds.exists():
+            # A rater could read here what somebody else thinks.
+            raise ValidationError(
+                _t(
+                    "An independent review of this text is under way. "
+                    "Until it is closed nobody decides for all."
+                )
+            )
         return cleaned
 
 

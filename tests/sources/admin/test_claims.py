@@ -1,7 +1,7 @@
 import pytest
 from django.urls import reverse
 
-from sources.models import Claim, Document, SourceCard
+from sources.models import Claim, Document, ReviewRound, SourceCard
 from tests.factories_authoring import module_of, page_as_posted
 from tests.factories_quizzes import CollectionFactory
 from tests.statements import statements
@@ -49,6 +49,15 @@ def test_a_cue_that_does_not_stand_there_is_refused(browser, claim):
     assert "“Words that nobody wrote” does not stand in the sentence letter for letter." in (
         response.content.decode()
     )
+
+
+def test_a_claim_is_not_changed_while_raters_label_its_text(browser, claim):
+    sent = {**form_of(browser, claim), "why": "My own view."}
+    ReviewRound.objects.create(document=claim.document, number=1)
+    response = browser.post(change(claim), sent)
+    assert "An independent review of this text is under way." in response.content.decode()
+    claim.refresh_from_db()
+    assert claim.why != "My own view."
 
 
 def test_a_cue_with_a_gap_is_found_part_by_part(browser, claim):
