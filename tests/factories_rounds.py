@@ -130,3 +130,31 @@ def finish(round_: ReviewRound, *people: User) -> ReviewRound:
         say_done(rater(round_, person), at=NOON)
     round_.refresh_from_db()
     return round_
+
+
+def sentence(document, position):
+    return document.sentences.get(position=position)
+
+
+def decided_on(document, position, **fields):
+    place = sentence(document, position)
+    return Claim.objects.create(
+        document=document, first=place, last=place, **{"kind": "fact", "support": "bare", **fields}
+    )
+
+
+def claims(document):
+    """Each claim as (first position, status, contested, core weaknesses)."""
+    return [
+        (
+            claim.first.position,
+            claim.status,
+            claim.contested,
+            [w.weakness for w in claim.weaknesses.all() if w.standing == "core"],
+        )
+        for claim in document.claims.order_by("first__position", "last__position")
+    ]
+
+
+def ended(round_):
+    return [one["result"] for one in round_.agreement["ranges"]]

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from sources.models import Document, Suggestion
 from sources.operations.reading_back import read_from
+from sources.pipeline import suggest as pipeline
 from sources.pipeline.suggest import Suggestions, suggest
 
 
@@ -32,18 +33,25 @@ def put_suggestions(document: Document, made: Suggestions) -> int:
     sentences = list(document.sentences.order_by("position").values_list("pk", flat=True))
     document.suggestions.all().delete()
     Suggestion.objects.bulk_create(
-        Suggestion(
-            document=document,
-            sentence_id=sentences[one.sentence],
-            kind=one.kind,
-            support=one.support,
-            weaknesses=[{"id": weakness, "cue": cue} for weakness, cue in one.weaknesses],
-            score=one.score,
-            reasons=[list(reason) for reason in one.reasons],
-            version=made.version,
-        )
+        row_of(one, document=document, sentence_id=sentences[one.sentence], version=made.version)
         for one in made.suggestions
     )
     document.findings = [{"id": one.id, "message": one.message} for one in made.findings]
     document.save(update_fields=["findings"])
     return len(made.suggestions)
+
+
+def row_of(
+    one: pipeline.Suggestion, *, document: Document, sentence_id: int, version: str
+) -> Suggestion:
+    """An unsaved row of what the rules of a version say of a sentence."""
+    return Suggestion(
+        document=document,
+        sentence_id=sentence_id,
+        kind=one.kind,
+        support=one.support,
+        weaknesses=[{"id": weakness, "cue": cue} for weakness, cue in one.weaknesses],
+        score=one.score,
+        reasons=[list(reason) for reason in one.reasons],
+        version=version,
+    )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from sources.models import Block, Document, Sentence, Suggestion
+from sources.operations.suggesting import row_of
 from sources.pipeline import text as pipeline
 from sources.pipeline.split import with_quotations
 from sources.pipeline.suggest import suggest
@@ -30,16 +31,7 @@ def suggest_near(document: Document, touched: Sequence[Block]) -> int:
     mine = {block.pk for block in touched}
     document.suggestions.filter(sentence__block__in=mine).delete()
     fresh = [
-        Suggestion(
-            document=document,
-            sentence=sentences[one.sentence],
-            kind=one.kind,
-            support=one.support,
-            weaknesses=[{"id": weakness, "cue": cue} for weakness, cue in one.weaknesses],
-            score=one.score,
-            reasons=[list(reason) for reason in one.reasons],
-            version=made.version,
-        )
+        row_of(one, document=document, sentence_id=sentences[one.sentence].pk, version=made.version)
         for one in made.suggestions
         if sentences[one.sentence].block_id in mine
     ]

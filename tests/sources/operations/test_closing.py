@@ -4,7 +4,6 @@ from quizzes.models import Anchor
 from rosters.models import Notice
 from rosters.operations.notices import Kind
 from sources.models import (
-    Claim,
     Rating,
     ReviewRound,
 )
@@ -21,7 +20,17 @@ from sources.operations.rounds import (
 )
 from sources.operations.undoing import IsOfARound, NothingToUndo, undo, undo_last
 from tests.factories_quizzes import NOON, ItemVersionFactory
-from tests.factories_rounds import finish, give, opened, rater, school_document
+from tests.factories_rounds import (
+    claims,
+    decided_on,
+    ended,
+    finish,
+    give,
+    opened,
+    rater,
+    school_document,
+    sentence,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -34,34 +43,6 @@ def text(tess):
 @pytest.fixture
 def round_(text, tess, theo):
     return opened(text, tess, theo)
-
-
-def sentence(document, position):
-    return document.sentences.get(position=position)
-
-
-def decided_on(document, position, **fields):
-    place = sentence(document, position)
-    return Claim.objects.create(
-        document=document, first=place, last=place, **{"kind": "fact", "support": "bare", **fields}
-    )
-
-
-def claims(document):
-    """Each claim as (first position, status, contested, core weaknesses)."""
-    return [
-        (
-            claim.first.position,
-            claim.status,
-            claim.contested,
-            [w.weakness for w in claim.weaknesses.all() if w.standing == "core"],
-        )
-        for claim in document.claims.order_by("first__position", "last__position")
-    ]
-
-
-def ended(round_):
-    return [one["result"] for one in round_.agreement["ranges"]]
 
 
 # Closing

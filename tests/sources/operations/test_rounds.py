@@ -32,7 +32,16 @@ from sources.operations.rounds import (
 )
 from tests.factories_content import document_of
 from tests.factories_quizzes import NOON, CollectionFactory
-from tests.factories_rounds import finish, give, labels, opened, rater, school_document
+from tests.factories_rounds import (
+    ended,
+    finish,
+    give,
+    labels,
+    opened,
+    rater,
+    school_document,
+    sentence,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -45,34 +54,6 @@ def text(tess):
 @pytest.fixture
 def round_(text, tess, theo):
     return opened(text, tess, theo)
-
-
-def sentence(document, position):
-    return document.sentences.get(position=position)
-
-
-def decided_on(document, position, **fields):
-    place = sentence(document, position)
-    return Claim.objects.create(
-        document=document, first=place, last=place, **{"kind": "fact", "support": "bare", **fields}
-    )
-
-
-def claims(document):
-    """Each claim as (first position, status, contested, core weaknesses)."""
-    return [
-        (
-            claim.first.position,
-            claim.status,
-            claim.contested,
-            [w.weakness for w in claim.weaknesses.all() if w.standing == "core"],
-        )
-        for claim in document.claims.order_by("first__position", "last__position")
-    ]
-
-
-def ended(round_):
-    return [one["result"] for one in round_.agreement["ranges"]]
 
 
 # Opening
