@@ -19,12 +19,25 @@ class CannotBeTakenBack(Exception):
 
 def can_be_taken_back(standing: Standing) -> bool:
     """Whether the newest build only added, and all of it stands as it wrote it. No query."""
-    build = standing.builds[0] if standing.builds else None
-    if build is None or build.status != Build.Status.DONE or not build.changes:
+    build = newest_of(standing)
+    if build is None:
         return False
     if build.release is None or build.release.status != Release.Status.DRAFT:
         return False
     return all(_is_untouched(standing, change) for change in build.changes)
+
+
+def newest_of(standing: Standing) -> Build | None:
+    """The newest build that wrote something; None where one runs, or the newest is taken back.
+
+    Builds that found nothing to change, or failed, are passed over: a button pressed twice.
+    """
+    for build in standing.builds:
+        if build.status == Build.Status.DONE and build.changes:
+            return build
+        if build.status not in (Build.Status.DONE, Build.Status.FAILED):
+            return None
+    return None
 
 
 def _is_untouched(standing: Standing, change: Mapping[str, str]) -> bool:
@@ -45,9 +58,9 @@ def take_back(module: Module, *, at: datetime) -> None:
     """
     Module.objects.select_for_update().get(pk=module.pk)
     standing = standing_of(module)
-    if not can_be_taken_back(standing):
+    build = newest_of(standing)
+    if build is None or not can_be_taken_back(standing):
         raise CannotBeTakenBack(module.pk)
-    build = standing.builds[0]
     for kind in (Kind.STEP, Kind.LESSON, Kind.QUIZ, Kind.ITEM, *BuiltPart.CANDIDATES):
         for change in build.changes:
             if change["kind"] == kind:

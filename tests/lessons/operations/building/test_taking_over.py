@@ -4,7 +4,12 @@ import pytest
 
 from lessons.models import BuiltPart, Module
 from lessons.operations.building.build import build_module
-from lessons.operations.building.taking_back import CannotBeTakenBack, take_back
+from lessons.operations.building.standing import standing_of
+from lessons.operations.building.taking_back import (
+    CannotBeTakenBack,
+    can_be_taken_back,
+    take_back,
+)
 from lessons.operations.building.taking_over import (
     EditedSince,
     edit_candidate,
@@ -124,6 +129,16 @@ def test_a_build_can_be_taken_back(tess: User) -> None:
     assert not module.releases.get().lessons.exists()
     assert not Item.objects.filter(collection=module.collection).exists()
     assert not Quiz.objects.filter(collection=module.collection).exists()
+
+
+def test_a_build_that_was_asked_for_twice_can_be_taken_back(tess: User) -> None:
+    document = reviewed(tess)
+    module, _build = built(document, tess)
+    build_module([document], by=tess, at=LATER)
+    assert can_be_taken_back(standing_of(module))
+    take_back(module, at=LATER)
+    assert not module.built_parts.exists()
+    assert not can_be_taken_back(standing_of(module))
 
 
 def test_a_build_that_was_taken_back_can_be_made_again(tess: User) -> None:
