@@ -38,7 +38,10 @@ LONG = 1500
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff_required
 def build(request: HttpRequest, document_id: int) -> HttpResponse:
-    """Choose documents and title, see what will be drafted or changed (GET), build (POST)."""
+    """Choose documents and title, see what will be drafted or changed, build (POST).
+
+    To see it for other documents is a POST too: the form has a token, which no address may hold.
+    """
     document = get_document_to_change(request.user, document_id)
     if document.superseded_at is not None or document.is_practice:
         messages.info(request, _("A module is built from the current version of a document."))
@@ -52,7 +55,7 @@ def build(request: HttpRequest, document_id: int) -> HttpResponse:
         documents=page.documents,
         initial={"title": document.title, "documents": earlier},
     )
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and "show" not in request.POST and form.is_valid():
         return _build(request, document, form)
     chosen = form.chosen if form.is_bound and form.is_valid() else earlier
     changes, missing = _preview(page, chosen)

@@ -55,6 +55,22 @@ def test_a_build_leads_to_what_is_left_to_decide(browser, tess):
     assert "What is left to decide" in response.content.decode()
 
 
+def test_what_would_change_is_shown_and_no_address_holds_the_token(browser, tess):
+    document = reviewed(tess)
+    other = labelled_document(
+        "The winter", [Said("The river froze.")], slug="winter", collection=document.collection
+    )
+    page = browser.get(build_url(document)).content.decode()
+    assert "Show what changes" in page
+    assert 'formmethod="get"' not in page
+    sent = {"title": "River towns", "documents": [other.pk], "show": "changes"}
+    response = browser.post(build_url(document), sent)
+    assert {change.slug for change in response.context["changes"] if change.kind == "lesson"} == {
+        "the-winter"
+    }
+    assert not Module.objects.exists()
+
+
 def test_a_build_without_documents_says_so(browser, tess):
     response = browser.post(build_url(reviewed(tess)), {"title": "River towns"})
     assert "Choose at least one document." in response.content.decode()
