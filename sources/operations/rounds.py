@@ -79,7 +79,7 @@ def open_round(
     together before stays, and is compared with the labels when the round is closed. Raises
     TooFewRaters, NotAColleague, RoundIsOpen, NewerVersion.
     """
-    held = Document.objects.select_for_update().select_related("collection__owner")
+    held = Document.objects.select_for_update(of=["self"]).select_related("collection__owner")
     locked = held.get(pk=document.pk)
     if locked.superseded_at is not None:
         raise NewerVersion(locked.pk)
