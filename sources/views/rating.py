@@ -31,7 +31,7 @@ from sources.permissions import get_document_to_change, get_document_to_review
 from sources.pipeline.suggest import PER_PAGE
 from sources.reports.desk import ALL, Desk, waiting_claims
 from sources.reports.rating_desk import desk_by, rater_in
-from sources.views.review import MOST_PER_PAGE, halves, shown_per_page
+from sources.views.review import LONGEST_NUMBER, MOST_PER_PAGE, halves, shown_per_page
 from sources.views.review_acts import GO_ON, RANGES
 from sources.views.review_card import Card, card_of, counted_words
 from sources.views.review_words import card_words, stretch_words
@@ -267,4 +267,4 @@ def _refusal(refused: Exception) -> str:
 
 
 def _whole(text: str | None) -> int | None:
-    return int(text) if text and text.isdecimal() else None
+    return int(text) if text and text.isdecimal() and len(text) < LONGEST_NUMBER else None

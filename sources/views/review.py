@@ -30,6 +30,8 @@ from sources.views.review_words import (
 )
 
 MOST_PER_PAGE = 40
+LONGEST_NUMBER = 10
+"""Digits of a number in an address, one more than any of ours has."""
 
 
 @never_cache
@@ -127,7 +129,7 @@ def shown_per_page(request: HttpRequest) -> int:
     wanted = request.POST.get("show") or request.GET.get("show") or ""
     if wanted == "all":
         return ALL
-    return min(int(wanted), MOST_PER_PAGE) if wanted.isdecimal() else PER_PAGE
+    return min(_whole(wanted) or PER_PAGE, MOST_PER_PAGE)
 
 
 def address_of(document: Document, sentence: int | None, show: str = "", key: str = "") -> str:
@@ -184,4 +186,4 @@ def _parts_of(document: Document, desk: Desk, show: str) -> dict[str, str]:
 
 
 def _whole(text: str | None) -> int | None:
-    return int(text) if text and text.isdecimal() else None
+    return int(text) if text and text.isdecimal() and len(text) < LONGEST_NUMBER else None

@@ -45,7 +45,7 @@ from sources.operations.undoing import (
 from sources.operations.visiting import note_place, note_seen
 from sources.permissions import get_document_to_change, get_document_to_review
 from sources.reports.desk import desk_of
-from sources.views.review import address_of, desk_page, shown_per_page
+from sources.views.review import LONGEST_NUMBER, address_of, desk_page, shown_per_page
 from sources.views.review_card import Card, card_of
 from sources.views.review_words import act_words, overtaken_words, refusal_words
 
@@ -225,4 +225,4 @@ def _act_of(document: Document, number: str) -> ReviewAct:
 
 
 def _whole(text: str | None) -> int | None:
-    return int(text) if text and text.isdecimal() else None
+    return int(text) if text and text.isdecimal() and len(text) < LONGEST_NUMBER else None

@@ -235,3 +235,14 @@ def test_every_reason_has_its_words():
 
 def test_first_version_has_nothing_carried(mill):
     assert carried_to(mill) is None
+
+
+@pytest.mark.parametrize("name", ["at", "from", "show", "claim"])
+def test_workbench_asked_for_an_endless_number_is_no_crash(as_tess, mill, name):
+    address = reverse("sources:review", args=[mill.pk])
+    assert as_tess.get(address, {name: "9" * 5000}).status_code == 200
+
+
+def test_news_read_up_to_an_endless_number_are_no_crash(as_tess, mill):
+    address = reverse("sources:review-seen", args=[mill.pk])
+    assert as_tess.post(address, {"upto": "9" * 30}).status_code == 302
