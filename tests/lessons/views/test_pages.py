@@ -164,6 +164,12 @@ def test_catalogue_without_modules_says_so(client):
     assert "No module is published yet." in html
 
 
+def test_catalogue_leads_a_teacher_to_her_own_work(client_of, tess):
+    page = client_of(tess).get(reverse("lessons:catalogue")).content.decode()
+    for name in ("rosters:classes", "quizzes:marking", "sources:documents"):
+        assert f'<h2><a href="{reverse(name)}">' in page
+
+
 def test_catalogue_offers_a_visitor_to_try_a_lesson(client):
     place = module_with(1)
     html = client.get("/").content.decode()
