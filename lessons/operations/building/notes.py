@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from quizzes.operations.drafting.labels import SOUND_SUPPORTS
 from sources.models import Claim
 from sources.operations.explaining import ask_of, why_of
 
@@ -12,12 +13,17 @@ A_THIRD = 3
 def notes_of(claims: Sequence[Claim]) -> list[dict[str, Any]]:
     """Questions beside weak and sound sentences alike, so that a question is no hint by itself.
 
-    One for every third weak claim, at least one, and as many beside sound ones. A contested claim
-    gets none: it is no matter for a hint.
+    One for every third weak claim, at least one, and as many beside sound ones, which rest on
+    something: to ask after a nameless speaker would call the sentence weak. A contested claim gets
+    none: it is no matter for a hint.
     """
     clear = [claim for claim in claims if not claim.contested and claim.first.number]
     weak = [claim for claim in clear if claim.weaknesses.all()]
-    sound = [claim for claim in clear if not claim.weaknesses.all() and claim.kind != "none"]
+    sound = [
+        claim
+        for claim in clear
+        if not claim.weaknesses.all() and claim.support in SOUND_SUPPORTS and claim.kind != "none"
+    ]
     most = max(1, len(weak) // A_THIRD)
     chosen = [*weak[:most], *sound[:most]]
     chosen.sort(key=lambda claim: claim.first.position)

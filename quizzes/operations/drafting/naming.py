@@ -125,7 +125,7 @@ def _feedback(option: str, key: str) -> str:
     meaning = _(WEAKNESSES[option].definition)
     if option == key:
         return _("Yes. %(meaning)s") % {"meaning": meaning}
-    return _("That would be another sentence. %(meaning)s") % {"meaning": meaning}
+    return _("These words do not show it. It would mean: %(meaning)s") % {"meaning": meaning}
 
 
 def _why(one: Labelled, weakness: str) -> str:

@@ -25,13 +25,13 @@ Entry = tuple[Labelled, Dated]
 
 
 def draft_orders(passage: Passage) -> Iterator[DraftItem]:
-    """One item of four to six accepted facts whose dates do not overlap; none with fewer."""
+    """One item of four to six sound facts whose dates do not overlap; none with fewer."""
     entries = [
         (one, found)
         for one in passage.keys
         if one.own
         and FACTS & {one.kind, one.also_kind}
-        and "missing-anchor" not in one.weaknesses
+        and not one.weaknesses
         and (found := dated(one.text))
     ]
     chosen = apart(entries)[:MOST]

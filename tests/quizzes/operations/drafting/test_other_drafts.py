@@ -182,6 +182,11 @@ def test_dates_that_may_be_the_same_are_not_both_asked() -> None:
     assert drafts_of(labelled_document(overlapping), "order") == []
 
 
+def test_a_weak_claim_is_no_entry_of_an_order() -> None:
+    spoilt = [*DATED[:3], weak("On 2 May 1947 the rails went, and so the town lost heart.")]
+    assert drafts_of(labelled_document(spoilt), "order") == []
+
+
 def test_what_would_settle_a_claim_comes_from_its_weakness() -> None:
     fields = fields_of(labelled_document([weak("Many feared it.")]), "evidence")
     texts = {one["id"]: one["text"] for one in fields["options"]}
