@@ -12,6 +12,10 @@ _CITED = re.compile(
     re.I,
 )
 _YEARS = re.compile(r"\b(?:1[0-9]|20)\d\d\b")
+_MONTHS = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+)
+_DAYS = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTHS}\b|\b{_MONTHS}\s+\d{{1,2}}\b")
 _FIGURE = re.compile(
     r"\d|\b(?:percent|per cent|half|doubled|tripled|twice|majority|dozens?|hundreds?|thousands?|"
     r"millions?|billions?|third of|quarter of)\b",
@@ -54,7 +58,8 @@ def kind_of(scene: Scene) -> str:
     for kind, phrases in (("predict", _FUTURE), ("motive", _MOTIVE), ("cause", _CAUSE)):
         if phrases.find(text, words):
             return kind
-    if _FIGURE.search(_YEARS.sub("", text)):
+    # A date is no count.
+    if _FIGURE.search(_YEARS.sub("", _DAYS.sub("", text))):
         return "quantity"
     for kind, phrases in (("compare", _COMPARE), ("value", _VALUE), ("define", _DEFINE)):
         if phrases.find(text, words):

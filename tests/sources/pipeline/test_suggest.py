@@ -33,6 +33,18 @@ def test_suggestions_name_kind_support_weaknesses_and_reasons():
     assert dict(made.reasons)["regime"] == 0.7
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The strike ended on 2 September 1911.", "fact"),
+        ("The strike of 2 September 1911 brought out 410 hands.", "quantity"),
+    ],
+)
+def test_a_date_is_no_count(text, kind):
+    (made,) = suggest(paragraph(text), per_page=None).suggestions
+    assert made.kind == kind
+
+
 def test_suggestions_are_ranked_and_at_most_so_many_a_page():
     made = suggest(paragraph(*[WEAK] * 5, "Many came."), per_page=2)
     assert len(made.suggestions) == 2
