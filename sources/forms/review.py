@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from sources.forms.fields import MarkdownTextarea, NamedChoices
 from sources.models import ClaimWeakness, Document, Evidence, Sentence, SourceCard
 from sources.operations.reviewing import Labels
+from sources.operations.variants import SOUND
 from sources.taxonomy import GROUPS, KINDS, RECORDS, SUPPORTS, WEAKNESSES
 
 DOWN = "down"
@@ -98,6 +99,16 @@ class ReviewForm(forms.Form):
             if weakness_id in WEAKNESSES:
                 rows.setdefault(weakness_id, ("core", ""))
         return rows
+
+    def is_sound(self) -> bool:
+        """Whether it says what a sound sentence rests on; where not, it asks. For a valid form."""
+        if self.cleaned_data["kind"] == "none" or self.cleaned_data["support"] in SOUND:
+            return True
+        self.add_error(
+            "support",
+            _t("A sound sentence rests on something: say on what, then call it sound."),
+        )
+        return False
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

@@ -82,7 +82,7 @@ def review_decide(request: HttpRequest, document_id: int, sentence_id: int) -> H
     is_valid = card.form.is_valid()
     if request.POST.get("act") == "draft":
         return _draft(request, card)
-    if not is_valid:
+    if not is_valid or (request.POST.get("act") == "sound" and not card.form.is_sound()):
         return _again(request, document, card, status=422)
     try:
         act = _decide(request, card)

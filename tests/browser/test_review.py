@@ -130,6 +130,7 @@ def test_text_is_reviewed_on_a_phone_without_script(visit, author, document):
     page = visit(author, at(document, "s2"), java_script_enabled=False, viewport=PHONE)
     page.get_by_role("link", name="Sentence 4", exact=True).click()
     page.locator("[name=go]").uncheck()
+    page.locator("[name=support]").select_option("cited")
     page.get_by_role("button", name="Sound").click()
     expect(page.locator(".bench-card > header")).to_contain_text("Sentence 4")
     assert page.url.endswith("#now")

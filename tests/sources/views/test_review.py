@@ -35,7 +35,7 @@ def test_page_begins_at_the_first_suggestion_that_waits(browser, document):
 
 
 def test_page_begins_where_one_was_last(browser, document):
-    post(browser, document, "s4", "sound")
+    post(browser, document, "s4", "sound", support="cited")
     assert browser.get(page(document)).context["desk"].current.key == "s4"
 
 
@@ -72,10 +72,18 @@ def test_card_stands_right_after_its_sentence(browser, document):
     ],
 )
 def test_each_button_decides(browser, document, act, status, contested, weaknesses):
-    assert post(browser, document, "s2", act).status_code == 302
+    assert post(browser, document, "s2", act, support="named").status_code == 302
     claim = claim_at(document, "s2")
     assert (claim.status, claim.contested) == (status, contested)
     assert claim.weaknesses.count() == weaknesses
+
+
+@pytest.mark.parametrize("support", ["bare", "anon"])
+def test_what_rests_on_nothing_is_not_called_sound_unasked(browser, document, support):
+    response = post(browser, document, "s2", "sound", support=support)
+    assert response.status_code == 422
+    assert "A sound sentence rests on something" in text_of(response)
+    assert not document.claims.exists()
 
 
 def test_decision_comes_back_to_the_same_sentence(browser, document):
