@@ -18,12 +18,30 @@ from sources.taxonomy import GROUPS, KINDS, RECORDS, SUPPORTS, WEAKNESSES
 DOWN = "down"
 STANDINGS = (*ClaimWeakness.Standing.choices, (DOWN, _("Not here")))
 GAP = "…"
+IMPLIED = {
+    "post-hoc": "cause",
+    "single-cause": "cause",
+    "motive": "motive",
+    "prediction-as-fact": "predict",
+    "anon-source": "attrib",
+    "vague-attribution": "attrib",
+    "orphan-quote": "attrib",
+    "attribution-mismatch": "attrib",
+    "quote-mining": "attrib",
+    "vague-amount": "quantity",
+    "opinion-as-fact": "value",
+}
+"""Weaknesses that only claims of one kind have."""
+UNTOUCHED = "fact"
+"""The kind of a sentence of which nobody and no rule has said another."""
 
 
 class ReviewForm(forms.Form):
     """Labels of a range of sentences.
 
     Each weakness in question has a row: `standing-<id>`, `cue-<id>`; `more` names further ones.
+    newly_named: those of `more` that had no row when the form was sent. offered_kind: a kind that
+    they imply and that stands in the form now, for nobody had chosen one.
     """
 
     kind = NamedChoices(KINDS, label=_("Kind"))
@@ -68,6 +86,10 @@ class ReviewForm(forms.Form):
         initial = {name: getattr(labels, name) for name in _SIMPLE}
         super().__init__(entered, initial=initial)
         self.rows = self._rows_of(named)
+        self.newly_named = self._newly_named()
+        self.offered_kind = self._offered_kind()
+        if self.newly_named:
+            self.data = self._shown_first()
         for weakness_id, (standing, cue) in self.rows.items():
             self.fields[f"standing-{weakness_id}"] = forms.ChoiceField(
                 choices=STANDINGS, initial=standing, required=False, widget=forms.RadioSelect
@@ -100,15 +122,24 @@ class ReviewForm(forms.Form):
                 rows.setdefault(weakness_id, ("core", ""))
         return rows
 
-    def is_sound(self) -> bool:
-        """Whether it says what a sound sentence rests on; where not, it asks. For a valid form."""
-        if self.cleaned_data["kind"] == "none" or self.cleaned_data["support"] in SOUND:
-            return True
-        self.add_error(
-            "support",
-            _t("A sound sentence rests on something: say on what, then call it sound."),
-        )
-        return False
+    def _newly_named(self) -> list[str]:
+        more = self.data.getlist("more") if isinstance(self.data, QueryDict) else []
+        return [one for one in more if one in self.rows and f"standing-{one}" not in self.data]
+
+    def _offered_kind(self) -> str:
+        if self.labels.kind != UNTOUCHED or self.data.get("kind") != UNTOUCHED:
+            return ""
+        return next((IMPLIED[one] for one in self.newly_named if one in IMPLIED), "")
+
+    def _shown_first(self) -> QueryDict:
+        """What was entered, as it is shown again with a row for what was newly named."""
+        shown = self.data.copy()
+        for weakness_id in self.newly_named:
+            shown[f"standing-{weakness_id}"] = self.rows[weakness_id][0]
+            shown.setdefault(f"cue-{weakness_id}", self.rows[weakness_id][1])
+        if self.offered_kind:
+            shown["kind"] = self.offered_kind
+        return shown
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -116,6 +147,11 @@ class ReviewForm(forms.Form):
             cleaned["support"] = "na"
         elif cleaned.get("support") == "na":
             self.add_error("support", _t("Only what claims nothing needs no support."))
+        elif self.data.get("act") == "sound" and cleaned.get("support") not in SOUND:
+            self.add_error(
+                "support",
+                _t("A sound sentence rests on something: say on what, then call it sound."),
+            )
         for weakness_id in self.rows:
             self._clean_cue(f"cue-{weakness_id}")
         return cleaned

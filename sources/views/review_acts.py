@@ -82,7 +82,11 @@ def review_decide(request: HttpRequest, document_id: int, sentence_id: int) -> H
     is_valid = card.form.is_valid()
     if request.POST.get("act") == "draft":
         return _draft(request, card)
-    if not is_valid or (request.POST.get("act") == "sound" and not card.form.is_sound()):
+    if request.POST.get("act") == "add":
+        return _again(request, document, card, status=200)
+    if not is_valid:
+        return _again(request, document, card, status=422)
+    if card.form.newly_named and request.POST.get("act") in WITH_LABELS:
         return _again(request, document, card, status=422)
     try:
         act = _decide(request, card)
@@ -94,8 +98,8 @@ def review_decide(request: HttpRequest, document_id: int, sentence_id: int) -> H
         messages.error(request, refusal_words(refused))
         return _again(request, document, card, status=409)
     at = act.sentence_id if act is not None and act.sentence_id else sentence_id
-    if request.POST.get("go") == "next" and desk.next_undecided is not None:
-        at = desk.next_undecided
+    if request.POST.get("go") == "next" and desk.next_to_decide is not None:
+        at = desk.next_to_decide
     note_place(document, by=reader, sentence_id=at)
     request.session[GO_ON] = "go" in request.POST
     return redirect(address_of(document, at, request.POST.get("show", "")))

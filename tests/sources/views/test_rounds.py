@@ -146,7 +146,7 @@ def test_labelling_as_sound_or_as_no_claim_turns_weaknesses_down(
     text, tess, theo, client_of, act, status
 ):
     opened(text, tess, theo)
-    data = labelled(act=act, more="vague-amount")
+    data = labelled(act=act, more="vague-amount", support="named")
     client_of(theo).post(address("round-label", text.pk, at(text, 1)), data)
     state = RoundLabel.objects.get().labels
     assert (state["status"], state["weaknesses"]) == (status, [])
