@@ -176,6 +176,9 @@ def test_publishing_publishes_when_nothing_is_left(browser, tess):
     response = post(browser, "build-publish", module)
     assert messages_of(response) == ["Published. Learners see it from now on."]
     assert module.releases.get().status == Release.Status.PUBLISHED
+    page = browser.get(reverse("lessons:build-decisions", args=[module.pk])).content.decode()
+    for way in (reverse("lessons:module", args=[module.slug]), reverse("lessons:assign-start")):
+        assert f'href="{way}"' in page
 
 
 def test_a_build_is_taken_back_by_its_button(browser, tess):
