@@ -32,6 +32,8 @@ IMPLIED = {
     "opinion-as-fact": "value",
 }
 """Weaknesses that only claims of one kind have."""
+SHOWN_AGAIN = ("add", "accept", "contested")
+"""Buttons after which the card is shown once more, with a row for what was newly named."""
 UNTOUCHED = "fact"
 """The kind of a sentence of which nobody and no rule has said another."""
 
@@ -126,7 +128,13 @@ class ReviewForm(forms.Form):
         more = self.data.getlist("more") if isinstance(self.data, QueryDict) else []
         return [one for one in more if one in self.rows and f"standing-{one}" not in self.data]
 
+    def asks_for_words(self) -> bool:
+        """Whether a decision waits, once, for the words of what was named with it."""
+        return bool(self.newly_named) and self.data.get("act") in SHOWN_AGAIN
+
     def _offered_kind(self) -> str:
+        if self.data.get("act") not in SHOWN_AGAIN:
+            return ""
         if self.labels.kind != UNTOUCHED or self.data.get("kind") != UNTOUCHED:
             return ""
         return next((IMPLIED[one] for one in self.newly_named if one in IMPLIED), "")

@@ -53,6 +53,10 @@ class BothDecided(Exception):
     """Both sentences carry decisions of their own, which joining would mix."""
 
 
+WORDS_BESIDE = 2
+"""Words shown on either side of a cut: a choice of it is read at a glance."""
+
+
 @dataclass(frozen=True, slots=True)
 class Splitting:
     """A place where a sentence can be split: an offset into the text, and the words around it."""
@@ -168,8 +172,8 @@ def places_to_split(document: Document, sentence: Sentence) -> list[Splitting]:
     found = []
     for at, letter in enumerate(text):
         if at and not letter.isspace() and text[at - 1].isspace():
-            before = text[:at].split()[-3:]
-            after = text[at:].split()[:3]
+            before = text[:at].split()[-WORDS_BESIDE:]
+            after = text[at:].split()[:WORDS_BESIDE]
             found.append(Splitting(sentence.start + at, " ".join(before), " ".join(after)))
     return found
 

@@ -7,9 +7,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import F
-
-from sources.models import Claim, Document, DocumentToReview, Sentence, Suggestion
+from sources.models import Block, Claim, Document, DocumentToReview, Sentence
 from sources.pipeline.suggest import PER_PAGE, WORDS_A_PAGE
 from sources.reports.desk_claims import DeskClaim, claims_of
 from sources.reports.desk_lines import DeskBlock, blocks_of
@@ -47,6 +45,7 @@ class Desk:
     """What the page of the workbench shows.
 
     ways: the suggestions shown, in reading order. more: how many suggestions are not shown.
+    plain: sentences of the text without a suggestion and without a decision, in reading order.
     """
 
     document: Document
@@ -58,6 +57,7 @@ class Desk:
     per_page: int
     ways: Sequence[Way] = field(default_factory=list)
     more: int = 0
+    plain: Sequence[Way] = field(default_factory=list)
 
     @property
     def reviewed(self) -> int:
@@ -71,6 +71,32 @@ class Desk:
     def next_undecided(self) -> int | None:
         """The sentence of the next suggestion that waits, from the current one on and round."""
         return self._way(after=True, undecided=True, around=True)
+
+    @property
+    def next_plain(self) -> int | None:
+        """The next sentence without a suggestion and a decision, from the current one and round."""
+        here = self.current.position if self.current else 0
+        others = [way for way in self.plain if way.position != here]
+        found = [way for way in others if way.position > here] or others
+        return found[0].sentence if found else None
+
+    @property
+    def next_to_decide(self) -> int | None:
+        """Where a decision leads on: among sentences without a suggestion it stays with them."""
+        here = self.current.pk if self.current else None
+        ways = [self.next_undecided, self.next_plain]
+        if any(way.sentence == here for way in self.plain):
+            ways.reverse()
+        return next((way for way in ways if way is not None), None)
+
+    @property
+    def repeats_title(self) -> bool:
+        """Whether the text on the page begins with its own title, as a heading."""
+        first = next(iter(self.blocks), None)
+        if first is None or first.kind != Block.Kind.HEADING or first.set_aside:
+            return False
+        said = " ".join(line.sentence.text for line in first.lines)
+        return is_title(said, self.document)
 
     @property
     def way_on(self) -> int | None:
@@ -106,7 +132,7 @@ def desk_of(
     all see.
     """
     decided = claims_of(document) if claims is None else claims
-    ways, more = _ways(document, decided, per_page) if shows_suggestions else ([], 0)
+    ways, more, plain = _ways(document, decided, per_page) if shows_suggestions else ([], 0, [])
     here = at
     if here is None:
         waiting = [way.position for way in ways if not way.decided]
@@ -131,16 +157,21 @@ def desk_of(
         per_page=per_page,
         ways=ways,
         more=more,
+        plain=plain,
     )
 
 
-def _ways(document: Document, claims: Iterable[DeskClaim], per_page: int) -> tuple[list[Way], int]:
-    """The best suggestions in reading order, and how many more there are. One query."""
-    found = list(
-        Suggestion.objects.filter(document=document)
-        .order_by("-score", "sentence__position")
-        .values_list("sentence_id", F("sentence__position"))
+def _ways(
+    document: Document, claims: Iterable[DeskClaim], per_page: int
+) -> tuple[list[Way], int, list[Way]]:
+    """The best suggestions in reading order, how many more there are, and the sentences that have
+    none and no decision. One query."""
+    rows = list(
+        Sentence.objects.filter(document=document)
+        .order_by("position")
+        .values_list("pk", "position", "number", "suggestion__score")
     )
+    found = [(-score, position, pk) for pk, position, _, score in rows if score is not None]
     most = len(found)
     if per_page != ALL:
         words = document.text.count(" ") + 1
@@ -149,8 +180,14 @@ def _ways(document: Document, claims: Iterable[DeskClaim], per_page: int) -> tup
     for claim in claims:
         if claim.is_decided and not claim.is_of_text:
             covered.update(range(claim.first, claim.last + 1))
-    ways = [Way(pk, position, position in covered) for pk, position in found[:most]]
-    return sorted(ways, key=lambda way: way.position), max(0, len(found) - most)
+    best = sorted(found)[:most]
+    ways = [Way(pk, position, position in covered) for _, position, pk in best]
+    plain = [
+        Way(pk, position, decided=False)
+        for pk, position, number, score in rows
+        if number and score is None and position not in covered
+    ]
+    return sorted(ways, key=lambda way: way.position), max(0, len(found) - most), plain
 
 
 def _part(here: int, of: int) -> Part:
@@ -169,3 +206,8 @@ def _part(here: int, of: int) -> Part:
 def waiting_claims(claims: Iterable[DeskClaim]) -> list[DeskClaim]:
     """Those that somebody began and nobody decided."""
     return [claim for claim in claims if claim.status == Claim.Status.SUGGESTED]
+
+
+def is_title(text: str, document: Document) -> bool:
+    """Whether a heading says what the document is called, but for case and spaces."""
+    return bool(text) and text.casefold().split() == document.title.casefold().split()

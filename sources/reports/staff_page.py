@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from sources.models import Block, Document, Import
 from sources.reports.carried import Carried, carried_to
+from sources.reports.desk import is_title
 
 BLOCKS_A_PAGE = 80
 
@@ -19,13 +20,17 @@ class StaffBlock:
 
 @dataclass(slots=True)
 class StaffPage:
-    """runs: blocks that follow each other and are all set aside, or none of them."""
+    """runs: blocks that follow each other and are all set aside, or none of them.
+
+    repeats_title: whether the first of them is a heading that says what the document is called.
+    """
 
     runs: list[tuple[bool, list[StaffBlock]]] = field(default_factory=list)
     carried: Carried | None = None
     versions: list[Document] = field(default_factory=list)
     findings: list[str] = field(default_factory=list)
     imported: Import | None = None
+    repeats_title: bool = False
 
 
 def staff_page_of(document: Document, blocks: Iterable[Block]) -> StaffPage:
@@ -56,4 +61,7 @@ def staff_page_of(document: Document, blocks: Iterable[Block]) -> StaffPage:
         if not page.runs or page.runs[-1][0] != block.set_aside:
             page.runs.append((block.set_aside, []))
         page.runs[-1][1].append(StaffBlock(block, document.text[start:end]))
+    first = next((one for _aside, held in page.runs[:1] for one in held), None)
+    if first is not None and first.block.kind == Block.Kind.HEADING:
+        page.repeats_title = not first.block.set_aside and is_title(first.text, document)
     return page

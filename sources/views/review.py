@@ -167,6 +167,7 @@ def halves(desk: Desk) -> tuple[Half, Half]:
 def _ways_of(document: Document, desk: Desk, show: str) -> dict[str, str]:
     """Addresses of the ways on from the current sentence; those that lead nowhere are left out."""
     ways = {"next": desk.way_on, "back": desk.way_back, "undecided": desk.next_undecided}
+    ways["plain"] = desk.next_plain
     at = {row.position: row.pk for row in desk.sentences.values()}
     here = desk.current.position if desk.current else 0
     ways |= {"sentence_next": at.get(here + 1), "sentence_back": at.get(here - 1)}

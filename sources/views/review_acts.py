@@ -84,9 +84,7 @@ def review_decide(request: HttpRequest, document_id: int, sentence_id: int) -> H
         return _draft(request, card)
     if request.POST.get("act") == "add":
         return _again(request, document, card, status=200)
-    if not is_valid:
-        return _again(request, document, card, status=422)
-    if card.form.newly_named and request.POST.get("act") in WITH_LABELS:
+    if not is_valid or card.form.asks_for_words():
         return _again(request, document, card, status=422)
     try:
         act = _decide(request, card)

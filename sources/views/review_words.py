@@ -17,6 +17,7 @@ from sources.reports.desk import Desk, Part
 from sources.reports.desk_claims import DeskClaim
 from sources.reports.desk_lines import weakness_name
 from sources.reports.desk_news import News
+from sources.taxonomy import KINDS
 
 MOST_LINKS = 12
 
@@ -159,6 +160,26 @@ _REFUSALS: Mapping[type[Exception], Any] = {
 }
 
 
+def asked_words(newly_named: list[str]) -> str:
+    """Asks for the words of weaknesses that were named just now; nothing was decided yet."""
+    if not newly_named:
+        return ""
+    named = ", ".join(weakness_name(one) for one in newly_named)
+    return _(
+        "Which words of the sentence show it (%(what)s)? Enter them below, then decide. "
+        "If no words of their own show it, leave the field empty."
+    ) % {"what": named}
+
+
+def offered_words(kind: str) -> str:
+    """That the kind was set after a weakness, and by what."""
+    if not kind:
+        return ""
+    return _("The kind is now “%(kind)s”, for this weakness says so. Change it if it is not.") % {
+        "kind": _(KINDS[kind].name)
+    }
+
+
 def card_words(card: Any, desk: Desk) -> dict[str, str]:
     """All that the card says of itself."""
     named = [row.weakness.id for row in card.rows]
@@ -166,7 +187,10 @@ def card_words(card: Any, desk: Desk) -> dict[str, str]:
         "place_words": place_words(card.place.first, card.place.last),
         "card_title": title_of(named, card.claim, card.suggestion is not None),
         "state_words": state_words(card.claim),
+        "asked_words": asked_words(card.form.newly_named),
+        "offered_words": offered_words(card.form.offered_kind),
         "no_weakness_words": _(
-            "No weakness is named. Accept it as a claim, mark it as sound, or name one under Edit."
+            "No weakness is named. Accept it as a claim, mark it as sound, or name one under Edit. "
+            "Sound sentences count too: learners must tell them from the weak ones."
         ),
     }

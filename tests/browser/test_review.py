@@ -118,6 +118,19 @@ def test_what_was_typed_outlives_the_session(visit, author, document):
     assert claim_at(document, "s2").why == "Typed before the session ended."
 
 
+def test_a_weakness_that_is_ticked_gets_its_field_at_once(visit, author, document):
+    page = visit(author, at(document, "s2"))
+    stay(page)
+    page.locator("[data-key=e]").click()
+    page.locator(".review-menu > summary").click()
+    page.locator("[name=more][value=loaded]").check()
+    expect(page.locator("[name=cue-loaded]")).to_be_focused()
+    page.locator("[name=cue-loaded]").fill("fairy tale")
+    with page.expect_response(decided):
+        page.locator("[data-key=a]").click()
+    assert claim_at(document, "s2").weaknesses.get(weakness="loaded").cue == "fairy tale"
+
+
 def test_typing_is_kept_on_the_server_as_one_goes(visit, author, document):
     page = visit(author, at(document, "s2"))
     page.locator("[data-key=e]").click()

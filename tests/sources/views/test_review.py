@@ -101,7 +101,8 @@ def test_decision_goes_on_to_the_next_undecided_one_if_so_wished(browser, docume
 
 
 def test_one_of_several_weaknesses_is_left_out(browser, document):
-    sent = {"standing-anon-source": "down", "more": ["vague-amount", "loaded"]}
+    sent = {"standing-anon-source": "down", "standing-vague-amount": "core"}
+    sent |= {"standing-loaded": "core"}
     post(browser, document, "s2", "accept", **sent, reason="She is named above.")
     claim = claim_at(document, "s2")
     assert [one.weakness for one in claim.weaknesses.all()] == ["vague-amount", "loaded"]

@@ -34,6 +34,8 @@ class ReviewDesk extends HTMLElement {
   }
 
   tick(event) {
+    const add = event.target.matches("[name=more]:checked") && event.target.form.querySelector("[data-add]");
+    if (add) event.target.form.requestSubmit(add);
     if (!event.target.matches("[data-keys]")) return;
     try { localStorage.setItem(KEYS, event.target.checked ? "on" : "off"); } catch { /* Off. */ }
   }
@@ -64,6 +66,11 @@ class ReviewDesk extends HTMLElement {
     if (form.method === "get") return this.ask(`${address}?${new URLSearchParams(data)}`, {}, { focus });
     const draft = form.closest("review-draft");
     await draft?.rest(data);
+    if (event.submitter?.matches("[data-add]")) {
+      const field = `[name="cue-${data.getAll("more").at(-1)}"]`;
+      await this.ask(address, { method: "POST", body: data }, { focus: field });
+      return this.querySelector(field)?.scrollIntoView({ block: "center", behavior: "instant" });
+    }
     return this.ask(address, { method: "POST", body: data }, { focus, draft });
   }
 
