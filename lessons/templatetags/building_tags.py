@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from django import template
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -104,11 +105,12 @@ def changes_by_kind(changes: Iterable[Change]) -> list[ChangeGroup]:
 
 @register.simple_tag
 def part_url(one: Decision) -> str:
-    """Where a drafted part is looked at and edited."""
+    """Where a drafted part is looked at and edited, and from where Save leads back here."""
     name = ROWS.get(BuiltPart.Kind(one.part.kind))
     if name is None or one.row is None:
         return f"#part-{one.part.pk}"
-    return reverse(name, args=[one.row])
+    back = reverse("lessons:build-decisions", args=[one.part.module_id])
+    return f"{reverse(name, args=[one.row])}?{urlencode({'back': f'{back}#part-{one.part.pk}'})}"
 
 
 def _shown(change: Change, icon: str) -> ShownChange:

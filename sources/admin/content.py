@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from rosters.admin.scoping import ScopedAdmin
 from rosters.permissions import Visitor
+from rosters.views.access import local_path
 from sources.forms.content import ContentForm
 from sources.models import Collection
 from sources.operations.findings import Finding, NotReadyToPublish
@@ -90,6 +91,12 @@ class ContentAdmin(ScopedAdmin[Any]):
             found = getattr(found, name)
         shelf: Collection = found
         return shelf
+
+    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        """After Save back to where the form was opened from, if its address says where."""
+        if back := local_path(request.GET.get("back")):
+            return redirect(back)
+        return super().response_post_save_change(request, obj)
 
     # Where a new thing stands
 

@@ -1,7 +1,9 @@
 """The pages of a build: what it will be, what is left to decide, publishing."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -179,6 +181,21 @@ def test_publishing_publishes_when_nothing_is_left(browser, tess):
     page = browser.get(reverse("lessons:build-decisions", args=[module.pk])).content.decode()
     for way in (reverse("lessons:module", args=[module.slug]), reverse("lessons:assign-start")):
         assert f'href="{way}"' in page
+
+
+def test_saving_a_drafted_part_leads_back_to_what_is_left(browser, tess):
+    module, _build = built(reviewed(tess), tess)
+    decide = reverse("lessons:build-decisions", args=[module.pk])
+    page = browser.get(decide).content.decode()
+    lesson = module.releases.get().lessons.first()
+    [edit] = re.findall(rf'href="(/admin/lessons/lesson/{lesson.pk}/change/[^"]*)"', page)
+    form = browser.get(unescape(edit)).context["adminform"].form
+    sent = {name: form[name].value() or "" for name in form.fields} | {
+        "steps-TOTAL_FORMS": 0,
+        "steps-INITIAL_FORMS": 0,
+    }
+    response = browser.post(unescape(edit), sent)
+    assert response.url.startswith(f"{decide}#part-")
 
 
 def test_a_build_is_taken_back_by_its_button(browser, tess):
