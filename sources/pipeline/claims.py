@@ -2,6 +2,7 @@
 
 import re
 
+from sources.pipeline.documented import rests_on_document
 from sources.pipeline.phrases import Phrases
 from sources.pipeline.scene import Scene
 
@@ -53,11 +54,16 @@ def kind_of(scene: Scene) -> str:
     text, words = scene.text, scene.words
     if scene.is_question or len(words) < 3 or _ORDER.match(text):
         return "none"
-    if scene.quotations or scene.speakers or scene.says:
+    wished = bool(_MOTIVE.find(text, words))
+    # Somebody who only wanted something has said nothing.
+    if scene.quotations or scene.speakers or (scene.says and not wished):
         return "attrib"
-    for kind, phrases in (("predict", _FUTURE), ("motive", _MOTIVE), ("cause", _CAUSE)):
-        if phrases.find(text, words):
-            return kind
+    if _FUTURE.find(text, words):
+        return "predict"
+    if wished:
+        return "motive"
+    if _CAUSE.find(text, words):
+        return "cause"
     # A date is no count.
     if _FIGURE.search(_YEARS.sub("", _DAYS.sub("", text))):
         return "quantity"
@@ -71,7 +77,7 @@ def support_of(scene: Scene, kind: str) -> str:
     """The id of the support status that the text alone shows."""
     if kind == "none":
         return "na"
-    if _CITED.search(scene.text):
+    if _CITED.search(scene.text) or rests_on_document(scene.text):
         return "cited"
     if scene.by_named():
         return "named"

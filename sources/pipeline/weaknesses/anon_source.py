@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from sources.pipeline.documented import teller_end
 from sources.pipeline.phrases import Phrases, Span
 from sources.pipeline.scene import Scene
 from sources.pipeline.speakers import Speaker
@@ -83,8 +84,9 @@ def find(scene: Scene) -> Iterable[Span]:
     if any(speaker.named for speaker in scene.speakers) or found(scene, _REASON):
         return
     yield from found(scene, _FAMILIAR)
+    told_by = teller_end(scene.text)
     for speaker in scene.speakers:
-        if is_nameless(speaker, scene):
+        if is_nameless(speaker, scene) and speaker.start < told_by:
             yield Span(speaker.start, speaker.end, speaker.text)
 
 
@@ -118,6 +120,8 @@ The diplomat Karl Weiss explained that the border had never been surveyed.
 Two historians sat in the front row during the trial.
 Mayor Ines Duarte described the meeting as tense.
 Witness Tom Adeyemi said the guards left before midnight.
+The inquiry's report, published in 1912, recommended a board with three members from each side.
+The minutes of 4 March 1911 record that a member had left the room.
 The expert committee met on 4 March 1911.
 A member of the council lives next to the mill.
 """),

@@ -12,7 +12,8 @@ _ALL = Phrases(
     "all, nothing, the entire, without exception, the whole nation, the whole country, "
     "the whole world, the whole town, the whole village, the whole city, the whole school, "
     "the whole class, the whole region, the whole continent, the whole island, the whole people, "
-    "the whole population, the whole community, the whole army, the whole party, the whole press, "
+    "the whole population, the whole community, "
+    "the whole county, the whole valley, the whole army, the whole party, the whole press, "
     "the whole generation, the whole industry, the whole court, the whole family, "
     "invariably, nowhere, everything, no longer, at all, in every case, in all cases, "
     "the world over, to a man, whatever they, whoever, not a single"
@@ -135,6 +136,9 @@ No one has ever understood the law.
 Bakers everywhere mixed chalk into the flour.
 The northern clans never lent a coin to anyone.
 Artists are invariably poor.
+The whole country was watching the harbour.
+The masters always treated the apprentices fairly.
+The whole valley mourned the old queen.
 """),
     fine=examples("""
 All 12 jurors agreed.
@@ -149,5 +153,8 @@ She walked all night to the coast.
 Above all, the charter names the guilds.
 All three sisters signed the deed.
 They split the bread with each other.
+The whole of the first page is torn.
+The door was not always locked.
+She read the whole letter aloud.
 """),
 )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from sources.pipeline.phrases import Phrases, Span
-from sources.pipeline.scene import Scene
+from sources.pipeline.scene import YEAR, Scene
 from sources.pipeline.weaknesses.base import Rule, examples, found, lead, rest
 
 _CAUSES = Phrases(
@@ -38,8 +38,32 @@ _THROUGH = re.compile(
     r"became|opened|found|secured)\b"
     r"|^Out of (?:the|this|these|those|their|its)\b[^,.]*?\b(?:came|grew|arose|emerged|was born)\b"
     r"|^(?:Since|Ever since)\b[^,]+,.*\b(?:has|have)\b.*\b(?:gone|fallen|risen|dropped|grown|"
-    r"improved|"
+    r"improved|flourished|prospered|thrived|boomed|blossomed|"
     r"increased|decreased|declined|doubled|worsened|vanished|shrunk|become)\b"
+)
+_THEREFORE = re.compile(
+    r"(?:,\s+|\band\s+|;\s+)(?:therefore|(?<=and )so|thus|hence)\s+(?:the|its|their|our|a|all|"
+    r"[A-Z][\w’'-]+)\s+(?:[\w’'-]+\s+){0,6}?"
+    r"(?:became|become|becomes|grew|declined|prospered|flourished|thrived|lost|decayed|fell)\b"
+)
+_PROVES = re.compile(r"\bwhich\s+(?:clearly\s+|only\s+)?(?:proves|proved)\s+that\b")
+_PROOF = re.compile(
+    r"\b(?:triangles?|theorem|angles?|equations?|numbers?|divisible|lemma|tests?|samples?|"
+    r"experiments?|dna|analysis|x-ray|watermark|handwriting|fingerprints?)\b",
+    re.I,
+)
+_BLAMED = re.compile(
+    r"\bbecause\s+(?:(?:the|its|their|our|his|her|young|old|most|all|so many)\s+)?"
+    r"(?:[\w’'-]+\s+){1,3}?"
+    r"(?:(?:had|have|has)\s+(?:all\s+|simply\s+|long\s+)?(?:lost|forgotten|abandoned)\s+"
+    r"(?:their|its|his|her|all)\s+(?:old\s+|moral\s+|own\s+|sense\s+of\s+)*(?:bearings|faith|"
+    r"morals|"
+    r"values|discipline|courage|pride|will|spirit|respect|duty|honour|character|virtues?|shame|"
+    r"decency|ways)"
+    r"|(?:were|was|are|is|had\s+become|had\s+grown|have\s+become)\s+(?:too\s+|so\s+|simply\s+|"
+    r"just\s+)?"
+    r"(?:lazy|idle|greedy|weak|corrupt|soft|decadent|ignorant|ungrateful|spoiled|spoilt|immoral|"
+    r"godless|careless))\b"
 )
 _MADE = re.compile(
     r"\b(?:made|makes|making)\s+(?:[\w’'-]+\s+){1,3}?(?:more|less|feel|understand|believe|think|"
@@ -136,14 +160,30 @@ def find(scene: Scene) -> Iterable[Span]:
         if low == "able to" and ("not be" in before[-12:] or not _ABLE.search(before)):
             continue
         yield span
-    if not scene.has_digit:
+    if not _counts(scene):
         for pattern in (_THROUGH, _AFTERWARDS, _EVENT_CAUSES):
             match = pattern.search(scene.text)
             if match:
                 yield Span(match.start(), match.end(), match.group())
+    yield from _concluded(scene)
     for match in _MADE.finditer(scene.text):
         if not _MADE_OF.match(match.group()):
             yield Span(match.start(), match.end(), match.group())
+
+
+def _counts(scene: Scene) -> bool:
+    """It has a figure that is no year."""
+    return any(character.isdigit() for character in YEAR.sub("", scene.text))
+
+
+def _concluded(scene: Scene) -> Iterable[Span]:
+    """Conclusions, and blame put on what people are like, with no figure and no test beside."""
+    if _counts(scene):
+        return
+    for pattern in (_THEREFORE, _PROVES, _BLAMED):
+        match = pattern.search(scene.text)
+        if match and not (pattern is _PROVES and _PROOF.search(scene.text)):
+            yield Span(match.start(), match.end(), match.group().lstrip(" ,;"))
 
 
 RULE = Rule(
@@ -164,6 +204,12 @@ Due to the treaty, the youth began to travel.
 The book deepened understanding between the two peoples.
 The alliance enabled the farmers to grow rich.
 The speech triggered a wave of weddings.
+The fair brought money, and therefore the farmers of the plain became proud.
+The guild closed its school, and so the town declined.
+Theft rose sharply, because the weavers had lost their moral bearings.
+The harvest failed because the tenants were lazy.
+Since the library opened in 2015, cafés in the square have flourished.
+The hall was full that night, which proves that it was worth its price.
 """),
     fine=examples("""
 Yields rose 30 percent in irrigated districts, compared with 2 percent in dry ones.
@@ -178,5 +224,11 @@ After the flood the school moved to the hill.
 The autopsy found that arsenic caused his death.
 In the trial, 12 of 100 fell ill in the treated group against 40 of 100 in the control group.
 The mayor cut the ribbon and the band played.
+All its angles are equal, which proves that the triangle is regular.
+She missed the ferry, and so she stayed the night at Norra.
+The shop closed early because the boiler had burst.
+Since 2015 the library has opened at nine.
+The mill race was dry, and therefore the wheel stood still.
+Sales in the square rose from 310 to 420 after the library opened, which proved that 110 more came.
 """),
 )

@@ -41,6 +41,15 @@ _MOST = re.compile(
     r"leader|power\b|leading|biggest|largest|fastest|poorest|worst|happiest|cruellest))\b",
     re.I,
 )
+_ONE_OF = re.compile(
+    r"\b(?:one of|among)\s+(?:the|its|their|our)\s+(?:\w+['’]s\s+)?(?:happi|loveli|friendli|pretti|"
+    r"liveli|healthi|wealthi|lucki|clean|safe|kind|proud|noble?|brave?|clever|dark|sadd|grand|wise|"
+    r"tough|harsh|bright|dull|ugli)e?st\s+[a-z]",
+    re.I,
+)
+_NO_OTHER = re.compile(
+    r"^No\s+(?:other\s+)?[a-z]+\s+(?:in|of|on)\b[^,.;]{2,40}?\b(?:as|so)\s+[a-z]+\s+as\b"
+)
 _MORE = re.compile(
     r"\b(?:more|less)\s+(?!than|or\b|about|of\b|to\b|and\b|information|details?\b)\w+ly?\b"
     r"(?!.*\bthan\b)",
@@ -95,7 +104,7 @@ def find(scene: Scene) -> Iterable[Span]:
         if low == "key" and not re.match(r"^\s+[a-z]{4,}", after):
             continue
         taken.append(span)
-    for pattern in (_MOST, _ADJECTIVE, _CLEAR):
+    for pattern in (_MOST, _ONE_OF, _NO_OTHER, _ADJECTIVE, _CLEAR):
         taken.extend(
             Span(match.start(), match.end(), match.group())
             for match in pattern.finditer(scene.text)
@@ -122,6 +131,9 @@ The museum holds a remarkable collection.
 The factory played a vital role in the war.
 Printing had an enormous effect on the valley.
 The festival is one of the leading events of the north.
+The village is one of the happiest places on the coast.
+It was one of its loveliest streets.
+No port in the kingdom suffered as badly as Norra.
 """),
     fine=examples("""
 It was the region's longest canal (212 km; the next one 140 km).
@@ -136,5 +148,8 @@ The general rode at the head of his men.
 Her speech lasted nine minutes.
 The leading actor fell ill, with a fever of 39 degrees.
 The vote grew from 310 to 2,950.
+It is one of the safest ports (two wrecks in 90 years, against 31 at Norra).
+One of the kindergartens stands in the square.
+No house in the street is as high as 12 metres.
 """),
 )

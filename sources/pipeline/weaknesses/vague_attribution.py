@@ -59,6 +59,11 @@ _AIR = re.compile(
     r"(?:belief|opinion|perception|wisdom|assumption))\b",
     re.I,
 )
+_EVERYONE = re.compile(
+    r"\b(?:everyone|everybody|we\s+all|the\s+whole\s+world)\s+(?:now\s+|already\s+)?(?:knows?|knew|"
+    r"agrees?|agreed|says?|said|believes?|believed|thinks?|thought)\s+(?:that|how)\b",
+    re.I,
+)
 _PASSIVE = Phrases(
     "is seen, was seen, are seen, were seen, is widely, was widely, are widely, were widely, "
     "been widely, is regarded, was regarded, are regarded, were regarded, been regarded, "
@@ -87,7 +92,7 @@ _MOOD = re.compile(
     re.I,
 )
 _BY_NAME = re.compile(
-    r"^[^.;]{0,50}?\bby\s+(?:(?:the\s+|her\s+|his\s+)?(?:[\w’'-]+\s+){0,2}[A-Z\d]|"
+    r"^(?:(?!\bthat\b)[^.;]){0,50}?\bby\s+(?:(?:the\s+|her\s+|his\s+)?(?:[\w’'-]+\s+){0,2}[A-Z\d]|"
     r"(?:the|a|an|his|her|its|two|three|both)\s+(?!(?:critics|public|experts|press|media|majority)\b))"
 )
 _LISTED = re.compile(r"\(\s*[A-ZÀ-Þ]\w+|\bnamely\b|\bamong them [A-Z]|:\s+[A-Z]\w+\s+[A-Z]")
@@ -114,9 +119,11 @@ def find(scene: Scene) -> Iterable[Span]:
     """Crowds that say or think, and passives that keep the thinker out of sight."""
     if _LISTED.search(scene.text):
         return
-    for pattern in (_CROWD, _MOOD, _AIR, _OPINED):
+    for pattern in (_CROWD, _EVERYONE, _MOOD, _AIR, _OPINED):
         for match in pattern.finditer(scene.text):
             span = Span(match.start(), match.end(), match.group())
+            if pattern is _EVERYONE and scene.quoted(span.start) and scene.by_named():
+                continue
             if not _accounted(scene, span):
                 yield span
     for span in (*found(scene, _PASSIVE), *found(scene, _IMPERSONAL)):
@@ -150,6 +157,8 @@ There was growing scepticism about the railway.
 He was often regarded as the real author of the plan.
 Observers have called the truce a farce.
 Rumour has it that the comet was seen twice.
+It is said that the fever was brought by a Dutch sailor.
+Everyone knows that the port was the richest on the coast.
 """),
     fine=examples("""
 The deal was seen as a betrayal by the Dockers' Union in its letter of 4 May 1911.
@@ -164,5 +173,7 @@ She considered the offer for two days.
 In a poll of 1,200 adults, 62 percent believe the tax is fair.
 The observers left the polling station at nine.
 The smoke could be seen from the tower.
+“Everyone knows that,” said Lena Ortiz, the harbour master.
+Everyone on the list of 4 May 1911 knew the password.
 """),
 )
