@@ -18,6 +18,7 @@ from sources.pipeline.candidates import (
     SourceCandidate,
     TermCandidate,
     events_of,
+    no_sources,
     sources_of,
     terms_of,
 )
@@ -44,7 +45,7 @@ KINDS: Mapping[str, str | Promise] = {
     "treaty": gettext_lazy("A treaty, a law or a war"),
     "name": gettext_lazy("A name"),
     "acronym": gettext_lazy("A short form"),
-    "word": gettext_lazy("A word that the text explains"),
+    "word": gettext_lazy("A word"),
 }
 
 
@@ -70,9 +71,11 @@ class Candidates:
         sentences = self.library.sentences[document.pk].values()
         rows = [(row.key, row.number) for row in sentences]
         quotes = _Quotes(document, [s.text for s in read.sentences], rows)
-        for source in sources_of(read)[:MOST_CARDS]:
+        sources = sources_of(read)[:MOST_CARDS]
+        for source in sources:
             yield from self._offer(Kind.CARD, source.short, _card(source, quotes))
-        for term in terms_of(read, most=MOST_TERMS):
+        # Who speaks in the text has a card, and needs no second row for the glossary.
+        for term in no_sources(terms_of(read, most=MOST_TERMS), sources):
             yield from self._offer(Kind.TERM, term.term, _term(term, quotes))
         for event in _worth_offering(events_of(read)):
             name = f"{event.form or event.words} {event.title}"

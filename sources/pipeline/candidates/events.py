@@ -1,32 +1,65 @@
-"""Sentences that date something, as entries that a timeline could have."""
+"""Sentences that date something, as entries that a timeline could have.
+
+The date of a document that is cited dates the document: it is a source and no event.
+"""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from sources.pipeline.candidates.cited import ISSUE, cited_in
 from sources.pipeline.candidates.dates import FoundDate, dates_in
 from sources.pipeline.clean import FURTHER_WHY
 from sources.pipeline.scenes import may_claim
 from sources.pipeline.text import ReadDocument
 
-TITLE_LENGTH = 90
-SHORTEST_TITLE = 15
+TITLE_LENGTH = 120
+SHORTEST_TITLE = 12
+# A sentence with more is a table; its first ones are offered.
+MOST_DATES = 12
+# What leads to a date at the end of a clause: “… the town in 1847”, “… voted (March 1904)”.
 _LEAD = re.compile(
-    r"(?:\b(?:in|on|at|by|since|from|during|between|until|of|around|about|year|dated?|the|early|late|"
-    r"spring|summer|autumn|fall|winter|beginning|middle|end|course|en|el|la|los|de|desde|durante|"
-    r"hacia|entre|del?|primavera|verano|otoño|invierno|año|años|principios|finales|mediados|a)\b"
-    r"\s*|[(,]\s*)+$",
+    r"(?:\b(?:in|on|at|by|since|from|during|until|around|about|year|the|early|late|spring|summer|"
+    r"autumn|fall|winter|beginning|middle|end|of|en|el|la|los|de|desde|durante|hacia|del?|"
+    r"primavera|verano|otoño|invierno|año|años|principios|finales|mediados|a)\b\s*|[(,]\s*)+$",
     re.I,
 )
+# The same at the beginning: “In the spring of 1904 the council …”.
+_OPENS = re.compile(
+    r"(?:(?:and|but|y|pero)\s+)?(?:(?:in|on|at|by|from|during|around|about|year|the|early|late|spring|summer|autumn|fall|"
+    r"winter|beginning|middle|end|of|en|el|la|los|de|desde|durante|hacia|del?|primavera|verano|"
+    r"otoño|invierno|año|años|principios|finales|mediados|a)\s+)*",
+    re.I,
+)
+_ACCORDING = re.compile(r"^(?:According\s+to|Según|De\s+acuerdo\s+con)\s[^,]+(?:,[^,]+)?,\s+")
+_PARTICIPLE = re.compile(
+    r"^(?!During|King|Spring|Nothing|Something|Everything)[A-Z][a-z]+(?:ed|ing|ado|ido)\b"
+)
+_WHEN = re.compile(
+    r"^(?:Since|After|When|Before|Until|While|As|Once|Desde\s+que|Cuando)\s+(?=[\w])"
+)
+_VERB = (
+    r"\b(?:\w{3,}ed|was|were|is|are|has|have|had|began|came|fell|left|took|became|lost|won|went|met|"
+    r"died|built|broke|made|rose|sank|burnt|said|told|wrote|gave|saw|held|sold|bought|shut|ran|"
+    r"stood|lay|grew|got|fue|era|se|\w{3,}ó|\w{3,}aron|\w{3,}ieron)\b"
+)
+_HAS_VERB = re.compile(_VERB)
+_AGAINST = re.compile(
+    r"\b(?:as\s+against|compared\s+(?:with|to)|against|up\s+from|down\s+from)\b[^,;]*$"
+)
+_AND = re.compile(
+    r";\s+|\s[–—]\s|,\s+(?:(?:and|but|while|whereas|so|y|pero|mientras)\s+"
+    r"(?=(?:it|he|she|they|we|there|the|a|an|in|on|by|from|since|his|her|its|their|then|all|no|en|"
+    r"se|el|la)\b)|(?=(?:which|who|where|when|because|que|donde|cuando)\b))"
+)
+_SOFT = re.compile(r",\s|;\s|\s(?=(?:and|but|that|which|who|because|so\s+that|que|y)\s)")
 _CITED = re.compile(r"\([^()]*\b(?:1[5-9]|20)\d\d[a-z]?\b[^()]*\)")
 _CITATION = re.compile(r"\(?\s*(?:[A-ZÀ-Þ][\w’'-]+[^()]*,\s*)?(?:1[5-9]|20)\d\d[a-z]?\s*\)?")
-_CLAUSE = re.compile(r";\s+|,\s+(?:and|but|while|whereas|y|pero|mientras)\s+|\s[–—]\s")
 # “a 19th-century house”: it tells of the house, not of when something happened.
 _DESCRIBES = re.compile(
     r"[\s-]+(?!when|was|were|saw|began|ended|the|and|to|in|on|at|by|it|there|que|fue|y|el|la|en|a\b)"
     r"[a-zà-ÿ]{3,}"
 )
-_BREAK = re.compile(r"(?:;|\s[–—]\s|, (?:which|who|when|where|while|but|and|que|pero|cuando)\b)")
 _EDGE = " ,;:–—-()[]“”\"'"
 
 
@@ -59,67 +92,95 @@ def events_of(document: ReadDocument) -> tuple[EventCandidate, ...]:
 
 def _of_sentence(at: int, text: str) -> Iterator[EventCandidate]:
     cited = [match.span() for match in _CITED.finditer(text) if _CITATION.fullmatch(match.group())]
-    dates = tuple(
-        date
-        for date in dates_in(text)
-        if not any(start <= date.start < end for start, end in cited)
-        and not (date.precision == "century" and _DESCRIBES.match(text[date.end :]))
-    )
+    cited += [(one.start, one.end) for one in cited_in(text)]
+    cited += [match.span() for match in ISSUE.finditer(text)]
+    found = dates_in(text)[:MOST_DATES]
     seen: set[str] = set()
-    for date in dates:
-        if date.form in seen and date.form:
+    for date in found:
+        if any(start <= date.start < end for start, end in cited) or _tells_no_time(text, date):
             continue
-        seen.add(date.form)
-        title = title_without(*_clause(text, date, dates))
-        yield EventCandidate(at, date.form, date.precision, date.words, title)
+        title = title_of(text, date, found)
+        if title and (date.form not in seen or not date.form):
+            seen.add(date.form)
+            yield EventCandidate(at, date.form, date.precision, date.words, title)
 
 
-def _clause(
-    text: str, date: FoundDate, dates: tuple[FoundDate, ...]
-) -> tuple[str, tuple[FoundDate, ...]]:
-    """The part of a sentence that a date belongs to, and the dates in it, counted from its start.
+def _tells_no_time(text: str, date: FoundDate) -> bool:
+    """“A 19th-century house”, “as against 101 in 1920”: nothing that happened then is told."""
+    if date.precision == "century" and _DESCRIBES.match(text[date.end :]):
+        return True
+    return bool(_AGAINST.search(text[: date.start]))
 
-    The whole sentence where it has one date only, or where a part would be too short for a title.
+
+def title_of(text: str, date: FoundDate, dates: tuple[FoundDate, ...]) -> str:
+    """What the date belongs to, as a title: its clause, without the date where that stands at the
+    beginning or the end. No words are taken from the middle; a long one ends with “…”.
+
+    Empty where a title could only begin with a participle (“Published in 1912, …”).
     """
-    if len(dates) < 2:
-        return text, dates
-    edges = [0, *(match.end() for match in _CLAUSE.finditer(text)), len(text)]
-    start = max(edge for edge in edges if edge <= date.start)
-    end = min(edge for edge in edges if edge >= date.end)
-    part = text[start:end]
-    if len(part) - (date.end - date.start) < SHORTEST_TITLE:
-        return text, dates
-    inside = tuple(
-        replace(one, start=one.start - start, end=one.end - start)
-        for one in dates
-        if start <= one.start and one.end <= end
-    )
-    return part, inside
+    start, end = _clause(text, date, dates)
+    lead = _ACCORDING.match(text[start:end])
+    if lead and start + lead.end() <= date.start:
+        start += lead.end()
+    when = _WHEN.match(text[start:end])
+    comma = text.find(",", date.end)
+    whole = text[start:end]
+    if when and start + when.end() < date.start and comma > 0 and date.form:
+        clause = text[start + when.end() : comma]
+        told = _HAS_VERB.search(text[start + when.end() : date.start])
+        whole = _without_its_date(clause, date.start - start - when.end(), date) if told else whole
+    else:
+        whole = _without_its_date(whole, date.start - start, date)
+    whole = whole.strip(_EDGE).rstrip(".!?").strip(_EDGE)
+    if len(whole) < SHORTEST_TITLE:
+        whole = text.strip(_EDGE).rstrip(".!?")
+    whole = _short(" ".join(whole.split()))
+    title = whole[:1].upper() + whole[1:]
+    return "" if _PARTICIPLE.match(title) else title
 
 
-def title_without(text: str, dates: tuple[FoundDate, ...]) -> str:
-    """The sentence as a title: its dates left out, so that it can be put in order, and cut short.
+def _clause(text: str, date: FoundDate, dates: tuple[FoundDate, ...]) -> tuple[int, int]:
+    """Where the clause of a date begins and ends; the whole sentence where it cannot be told.
 
-    Where too little would be left, the sentence as it stands, cut short.
+    It ends before a clause of its own (“…, and it was”), and begins behind one that has a date
+    too (“…, and by 1914 the boat lay still”).
     """
-    left, past = "", 0
-    for date in dates:
-        if date.start < past:
-            continue
-        left += _LEAD.sub("", text[past : date.start]).rstrip() + " "
-        past = date.end
-    left += text[past:]
-    left = re.sub(r"\s+([,.;:)])", r"\1", " ".join(left.split())).replace("()", "")
-    cut = _BREAK.search(left, SHORTEST_TITLE)
-    title = left[: cut.start()] if cut else left
-    title = _short(title.strip(_EDGE).rstrip(".!?").strip(_EDGE))
-    if len(title) < SHORTEST_TITLE:
-        return _short(text.strip(_EDGE).rstrip("."))
-    return title[0].upper() + title[1:]
+    start, end = 0, len(text)
+    for edge in _AND.finditer(text):
+        if edge.start() >= date.end and _HAS_VERB.search(text[start : edge.start()]):
+            end = edge.start()
+            break
+        said = _HAS_VERB.search(text[start : edge.start()])
+        if edge.end() <= date.start and said and _HAS_VERB.search(text[edge.end() :]):
+            dated_too = any(start <= one.start < edge.start() for one in dates)
+            start = edge.end() if dated_too or ";" in edge.group() else start
+    return start, end
+
+
+def _without_its_date(clause: str, at: int, date: FoundDate) -> str:
+    """The clause without a date that opens or closes it; with one in its middle as it stands."""
+    before, behind = clause[:at], clause[at + date.end - date.start :]
+    if not behind.strip(' .!?,;)”"'):
+        lead = _LEAD.search(before)
+        # “31 marriages in 1925 and 33 in 1927”: the second date belongs to both.
+        return before[: lead.start()] if lead and not dates_in(before[-300:]) else clause
+    if _OPENS.fullmatch(before):
+        rest = behind.lstrip(" ,")
+        # “1945 saw the end”, “The 1945 elections”: the date is a part of the clause.
+        part = not before.strip() or before.strip().lower() in ("the", "a")
+        part = part and date.precision not in ("day", "relative")
+        return clause if part else rest
+    return clause
 
 
 def _short(text: str) -> str:
-    """At most `TITLE_LENGTH` characters, cut between words."""
+    """At most `TITLE_LENGTH` characters, cut where a clause ends, else between words."""
     if len(text) <= TITLE_LENGTH:
         return text
-    return text[: TITLE_LENGTH - 1].rsplit(" ", 1)[0].rstrip(_EDGE) + "…"
+    ends = [
+        m.start()
+        for m in _SOFT.finditer(text, 50, TITLE_LENGTH)
+        if _HAS_VERB.search(text[: m.start()])
+    ]
+    cut = text[: ends[-1]] if ends else text[: TITLE_LENGTH - 1].rsplit(" ", 1)[0]
+    return re.sub(r",?\s+(?:and|or|but|y|o|pero)$", "", cut.rstrip(_EDGE)) + "…"

@@ -5,6 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from sources.pipeline.boilerplate import FURTHER
+from sources.pipeline.candidates.cited import Cited, cited_in
+from sources.pipeline.candidates.dates import dates_in
+from sources.pipeline.candidates.speaking import can_be_asked
 from sources.pipeline.candidates.words import words_in
 from sources.pipeline.clean import FURTHER_WHY
 from sources.pipeline.scenes import scenes_of
@@ -90,31 +93,54 @@ def sources_of(document: ReadDocument) -> tuple[SourceCandidate, ...]:
         if block.why == FURTHER_WHY and not block.set_aside:
             found += _of_further_reading(at, text, block)
         elif scene is not None:
-            found += _of_text(at, text)
+            cited = cited_in(text)
             found += [
-                SourceCandidate(_name(speaker, text), "speaker", at)
-                for speaker in scene.speakers
-                if speaker.head not in _PRONOUNS
+                SourceCandidate(one.name, one.type, at, maker=one.maker, date=one.date)
+                for one in cited
             ]
+            found += _of_text(at, text, cited)
+            found += _speaking(at, text, scene.speakers, cited)
     return _once(found)
 
 
-def _of_text(at: int, text: str) -> Iterator[SourceCandidate]:
+def _speaking(
+    at: int, text: str, speakers: Iterable[Speaker], cited: tuple[Cited, ...]
+) -> Iterator[SourceCandidate]:
+    """Those who speak and could be asked. Who made a document of this sentence has its card."""
+    for speaker in speakers:
+        name = _name(speaker, text)
+        made = any(one.maker and one.maker.split()[-1] == name.split()[-1] for one in cited)
+        large = speaker.text.split()[-1][:1].isupper()
+        plain = name if large or " " in name else name.lower()
+        if speaker.head not in _PRONOUNS and not made and can_be_asked(plain):
+            yield SourceCandidate(name, "speaker", at)
+
+
+def _of_text(at: int, text: str, cited: tuple[Cited, ...]) -> Iterator[SourceCandidate]:
     for match in _QUOTED_TITLE.finditer(text):
         title = match.group(1).strip(" ,.")
         if _TITLED.search(text[: match.start()]) and _has_capitals(title):
             yield SourceCandidate(title, "book", at, title=title)
+    dates = dates_in(text) if _NEWSPAPER.search(text) else ()
     for match in _NEWSPAPER.finditer(text):
         name = next(group for group in match.groups() if group)
-        yield SourceCandidate(name, "newspaper", at, title=name, maker=name)
+        issue = re.match(r"\s+(?:of|for|dated)\s+", text[match.end() :])
+        begins = match.end() + issue.end() if issue else -1
+        date = next((one.words for one in dates if one.start == begins), "")
+        yield SourceCandidate(name, "newspaper", at, title=name, maker=name, date=date)
     for match in _RECORD.finditer(text):
+        if any(one.start < match.end() and match.start() < one.end for one in cited):
+            continue
         year = match["year"] or _year_in(match["of"])
         yield SourceCandidate(_capital(match.group().strip(" .")), "record", at, date=year)
     for match in _ACCORDING.finditer(text):
         who = match["who"].strip()
-        if who.split()[0].lower() not in _PRONOUNS:
+        inside = any(one.start < match.end("who") and match.start("who") < one.end for one in cited)
+        if not inside and who.split()[0].lower() not in _PRONOUNS and can_be_asked(who):
             yield SourceCandidate(_capital(_shortened(who)), "text", at, date=_year_in(who))
     for match in _ACADEMIC.finditer(text):
+        if match["name"] and re.search(r"\b[A-ZÀ-Þ][\w’'-]*\s+$", text[: match.start()]):
+            continue  # “A Diplomatic Milestone (1945)” is a title
         who, year = match["who"] or match["name"], match["year"] or match["when"]
         yield SourceCandidate(f"{who} ({year})", "study", at, maker=who, date=year)
     yield from _of_addresses(at, text)

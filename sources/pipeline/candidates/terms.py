@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 from sources.pipeline.candidates.dates import MONTHS
 from sources.pipeline.candidates.name_kinds import kind_of_name
+from sources.pipeline.candidates.named_sources import SourceCandidate
+from sources.pipeline.candidates.rare_words import MOST_WORDS, rare_in
 from sources.pipeline.candidates.words import words_in
 from sources.pipeline.clean import FURTHER_WHY
 from sources.pipeline.scenes import may_claim
@@ -31,6 +33,8 @@ _DEFINING = (
                r"[“\"'‘]?(?P<term>[a-zà-ÿ][\wà-ÿ-]*(?:\s+[a-zà-ÿ][\wà-ÿ-]*){0,2})[”\"'’]?(?=[,.;]|$|\s+(?:and|because|by|in))"),
     re.compile(r"\b(?:[Tt]he\s+(?:term|word|expression)|[Bb]y)\s+[“\"'‘](?P<term>[^”\"'’]{3,40})[”\"'’]"
                r"\s+(?:means|refers\s+to|stands\s+for|is\s+meant)"),
+    re.compile(r"\b(?:an?|the|of|in|with|by|for)\s+(?P<term>[a-zà-ÿ-]{3,}(?:\s+[a-zà-ÿ-]+)?),\s+"
+               r"(?:(?:an?|the)\s+(?:kind|sort|type|form|name)\s+(?:of|for)|that\s+is|which\s+means|meaning)\s"),
     re.compile(r"^(?P<term>[A-Z][\wà-ÿ-]*(?:\s+[a-z][\wà-ÿ-]*){0,2})\s+(?:means|refers\s+to|is\s+defined\s+as)\s"),
     re.compile(r"^(?:Un|Una|El|La)\s+(?P<term>[a-zà-ÿ][\wà-ÿ-]*(?:\s+[a-zà-ÿ][\wà-ÿ-]*){0,2})\s+es\s+(?:un|una|el|la)\s+"
                r"[^,.]*?\bque\b"),
@@ -70,6 +74,7 @@ class TermCandidate:
     def weight(self) -> float:
         """For ranking: what is defined or spelled out, long names, what comes often."""
         explained = 6.0 if self.defined or self.expansion else 0.0
+        explained = explained or (4.0 if self.kind == "word" else 0.0)
         kinds = 2.0 if self.kind in ("organisation", "treaty", "person") else 0.0
         return explained + kinds + min(self.times, 8) + (1.5 if " " in self.term else 0.0)
 
@@ -89,7 +94,8 @@ def terms_of(document: ReadDocument, *, most: int = MOST) -> tuple[TermCandidate
     ]
     texts = [(at, _without_titles(text)) for at, text in texts]
     short = dict(_acronyms(texts))
-    found = [*_defined(texts), *short.values(), *_names(texts, short)]
+    defined = list(_defined(texts))
+    found = [*defined, *_rare(texts, defined), *short.values(), *_names(texts, short)]
     best: dict[str, TermCandidate] = {}
     for one in found:
         best.setdefault(one.term.casefold(), one)
@@ -163,6 +169,25 @@ def _defined(texts: list[tuple[int, str]]) -> Iterator[TermCandidate]:
     times = _times_of(first, texts)
     for term, at in first.items():
         yield TermCandidate(term, "word", at, max(1, times[term]), defined=True)
+
+
+def _rare(texts: list[tuple[int, str]], defined: list[TermCandidate]) -> Iterator[TermCandidate]:
+    """Words that a pupil may not know, at most `MOST_WORDS`: set phrases, often used ones, then as
+    they are read.
+
+    Not those that the text explains anyway.
+    """
+    counts: Counter[str] = Counter()
+    first: dict[str, int] = {}
+    for at, text in texts:
+        for word in rare_in(text):
+            counts[word] += 1
+            first.setdefault(word, at)
+    for one in defined:
+        counts.pop(one.term, None)
+    ranked = sorted(counts.items(), key=lambda each: (" " not in each[0], -each[1]))
+    for word, times in ranked[:MOST_WORDS]:
+        yield TermCandidate(word, "word", first[word], times)
 
 
 def _times_of(terms: Iterable[str], texts: list[tuple[int, str]]) -> Counter[str]:
@@ -273,4 +298,21 @@ def only_new(found: Iterable[TermCandidate], known: Iterable[str]) -> list[TermC
         replace(one)
         for one in found
         if not {one.term.casefold(), *(also.casefold() for also in one.also)} & have
+    ]
+
+
+def no_sources(
+    found: Iterable[TermCandidate], sources: Iterable[SourceCandidate]
+) -> list[TermCandidate]:
+    """Without people and bodies that have a source card: who speaks, a newspaper, a maker."""
+    named = [
+        name.casefold()
+        for one in sources
+        for name in (one.maker, one.short if one.type in ("speaker", "newspaper") else "")
+        if name
+    ]
+    return [
+        term
+        for term in found
+        if not any(f" {name}".endswith(f" {term.term.casefold()}") for name in named)
     ]
