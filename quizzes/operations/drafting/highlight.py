@@ -1,7 +1,7 @@
 """Highlight items: passages with enough to find, enough to leave, and little to guess."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate, islice
@@ -28,6 +28,9 @@ LONGEST = 30
 """A passage has at most so many sentences with a checkbox, so that it can be read in one go."""
 WINDOWS = 400
 """So many ranges are tried for one weakness of one document."""
+
+Ranges = Callable[[Sequence[Labelled]], Iterator[tuple[int, int]]]
+"""Beginnings and ends of the ranges of a run that are tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,18 +113,29 @@ def fair_windows(passage: Passage, mark: str) -> list[Window]:
 
 
 def _best(sentences: Sequence[Labelled], mark: str) -> Window | None:
-    """The best range within these sentences; None where none has enough."""
-    found = islice(_windows(sentences, mark), WINDOWS)
-    return min(found, key=lambda window: window.rank, default=None)
+    """The best range within these sentences; None where none has enough.
+
+    Whole paragraphs are read best. Where guessing passes each range of those, or none is short
+    enough, a range may begin and end within one.
+    """
+    whole = _least_guessable(_windows(sentences, mark, _ranges))
+    if whole is not None and whole.is_fair:
+        return whole
+    within = _least_guessable(_windows(sentences, mark, _ranges_within))
+    return within if within is not None and (whole is None or within.is_fair) else whole
 
 
-def _windows(sentences: Sequence[Labelled], mark: str) -> Iterator[Window]:
-    """Ranges with enough targets and lures: from each paragraph's beginning to each one's end."""
+def _least_guessable(windows: Iterator[Window]) -> Window | None:
+    return min(islice(windows, WINDOWS), key=lambda window: window.rank, default=None)
+
+
+def _windows(sentences: Sequence[Labelled], mark: str, ranges: Ranges) -> Iterator[Window]:
+    """Ranges with enough targets and lures."""
     for run in _runs(sentences):
         counts = [counts_as(one, mark) for one in run]
         targets = list(accumulate((count == "target" for count in counts), initial=0))
         lures = list(accumulate((count == "lure" for count in counts), initial=0))
-        for start, end in _ranges(run):
+        for start, end in ranges(run):
             if targets[end] - targets[start] >= LEAST and lures[end] - lures[start] >= LEAST:
                 yield _window(run[start:end], counts[start:end])
 
@@ -155,6 +169,14 @@ def _ranges(run: Sequence[Labelled]) -> Iterator[tuple[int, int]]:
                 break
             if count >= 2 * LEAST:
                 yield start, end
+
+
+def _ranges_within(run: Sequence[Labelled]) -> Iterator[tuple[int, int]]:
+    """The shortest ranges first, from any sentence that can be marked to any other."""
+    marked = [at for at, one in enumerate(run) if one.is_claim]
+    for count in range(2 * LEAST, min(LONGEST, len(marked)) + 1):
+        for first, last in zip(marked, marked[count - 1 :], strict=False):
+            yield first, last + 1
 
 
 def _window(sentences: Sequence[Labelled], counts: Sequence[str]) -> Window:

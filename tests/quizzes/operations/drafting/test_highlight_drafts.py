@@ -87,6 +87,16 @@ def test_a_passage_that_guessing_passes_is_no_draft_but_a_gap() -> None:
     assert "would earn 100 per cent" in gap.message
 
 
+def test_a_range_may_begin_within_a_paragraph_where_guessing_passes_the_whole() -> None:
+    # Of the whole paragraph, ten weak sentences come first, so that “the first half” earns much;
+    # the eight of MIXED alone pay no strategy more than .25.
+    shouted = [weak(f"Many carts came by on {day}.") for day in ("Monday", "Tuesday")]
+    alike = [weak(f"Many {what} were seen there.") for what in ("hats", "boats", "coats", "bells")]
+    fields = the_highlight([*alike, *alike, *shouted, *MIXED])
+    assert fields["to"] == "s18"
+    assert fields["from"] > "s01"  # type: ignore[operator]
+
+
 @pytest.mark.parametrize("status", [Claim.Status.SUGGESTED, Claim.Status.REJECTED])
 def test_claims_that_nobody_accepted_reach_no_draft(status: str) -> None:
     document = labelled_document(MIXED, slug="towns")
