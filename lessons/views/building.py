@@ -53,7 +53,7 @@ def build(request: HttpRequest, document_id: int) -> HttpResponse:
         asked or None,
         module=page.module,
         documents=page.documents,
-        initial={"title": document.title, "documents": earlier},
+        initial={"title": document.collection.title, "documents": earlier},
     )
     if request.method == "POST" and "show" not in request.POST and form.is_valid():
         return _build(request, document, form)

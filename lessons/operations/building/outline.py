@@ -16,7 +16,6 @@ LONGEST_WORDS = 1200
 LONGEST_UNDIVIDED = 900
 """So is a text without headings that has more."""
 PASSAGE_WORDS = 260
-TITLE_LENGTH = 70
 # Sentences of these can be asked about, and have a number.
 READ = frozenset({Block.Kind.PARAGRAPH, Block.Kind.QUOTATION, Block.Kind.LIST})
 
@@ -121,16 +120,19 @@ def sections_of(rows: Iterable[Sentence]) -> list[Section]:
 
 
 def title_of(section: Section, document: Document) -> str:
-    """What a lesson is called: by its headings, or by the document; which piece, if it was cut."""
-    title = document.title
-    if section.titles:
-        title = section.titles[0]
-        for more in section.titles[1:]:
-            if len(title) + len(more) + 3 > TITLE_LENGTH:
-                break
-            title = f"{title} · {more}"
+    """What a lesson is called; which piece, if a section was cut.
+
+    By its first heading that is not the title of the whole text; by the document if it has none.
+    """
+    whole = _plain(document.title)
+    own = [each for each in section.titles if _plain(each) != whole]
+    title = own[0] if own else document.title
     number, of = section.piece
     return f"{title} ({number}/{of})" if of > 1 else title
+
+
+def _plain(title: str) -> str:
+    return " ".join(title.split()).casefold()
 
 
 def passages_of(section: Section) -> list[list[Part]]:

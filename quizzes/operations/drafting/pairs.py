@@ -13,6 +13,7 @@ from quizzes.operations.drafting.words import (
     explanation,
     place_of,
     reference,
+    sentence_name,
     slug_of,
 )
 
@@ -93,7 +94,8 @@ def _item(passage: Passage, weak: Labelled, sound: Labelled) -> DraftItem:
         fields={
             **base_fields(
                 "needs-more-support",
-                _("Two sentences: %(document)s") % {"document": passage.title},
+                _("Two sentences: %(first)s and %(last)s")
+                % {"first": sentence_name(first), "last": sentence_name(last)},
                 _("Both sentences say that something is so. Which of them needs more support?"),
             ),
             "options": options,

@@ -12,6 +12,7 @@ from quizzes.operations.drafting.words import (
     cue_line,
     difficulty_of,
     explanation,
+    range_name,
     reference,
     slug_of,
 )
@@ -187,7 +188,7 @@ def _grid(passage: Passage, rows: Sequence[Labelled]) -> DraftItem:
         fields={
             **base_fields(
                 "verdict",
-                _("What does it rest on? %(document)s") % {"document": passage.title},
+                _("What does it rest on? %(range)s") % {"range": range_name(rows[0], rows[-1])},
                 _(
                     "For each sentence of the text, choose what it rests on. "
                     "Judge by the text alone."

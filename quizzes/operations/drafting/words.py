@@ -18,6 +18,12 @@ def sentence_name(one: Labelled) -> str:
     return _("sentence %(number)s") % {"number": one.number or one.key}
 
 
+def range_name(first: Labelled, last: Labelled) -> str:
+    """“Sentences 5 to 12”, by their ids where one has no number."""
+    words = {"first": first.number or first.key, "last": last.number or last.key}
+    return _("Sentences %(first)s to %(last)s") % words
+
+
 def slug_of(passage: Passage, *parts: str | int) -> str:
     """An id from the document and what is asked; longer ones end in a digest of the whole."""
     whole = "-".join([passage.slug, *(str(part) for part in parts)])

@@ -57,6 +57,14 @@ def test_a_build_leads_to_what_is_left_to_decide(browser, tess):
     assert "What is left to decide" in response.content.decode()
 
 
+def test_a_new_module_is_called_what_was_typed_at_import(browser, tess):
+    document = reviewed(tess)
+    document.collection.title = "Rivertown and its story"
+    document.collection.save()
+    page = browser.get(build_url(document))
+    assert page.context["form"].initial["title"] == "Rivertown and its story"
+
+
 def test_what_would_change_is_shown_and_no_address_holds_the_token(browser, tess):
     document = reviewed(tess)
     other = labelled_document(
