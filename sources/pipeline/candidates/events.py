@@ -43,6 +43,9 @@ _VERB = (
     r"died|built|broke|made|rose|sank|burnt|said|told|wrote|gave|saw|held|sold|bought|shut|ran|"
     r"stood|lay|grew|got|fue|era|se|\w{3,}ó|\w{3,}aron|\w{3,}ieron)\b"
 )
+_PHRASE = re.compile(
+    rf"(?:Following|After|Before|Since|Despite|With|Under|Tras|Después\s+de)\s+(?:(?!{_VERB})[^,;])*$"
+)
 _HAS_VERB = re.compile(_VERB)
 _AGAINST = re.compile(
     r"\b(?:as\s+against|compared\s+(?:with|to)|against|up\s+from|down\s+from)\b[^,;]*$"
@@ -122,6 +125,7 @@ def title_of(text: str, date: FoundDate, dates: tuple[FoundDate, ...]) -> str:
     lead = _ACCORDING.match(text[start:end])
     if lead and start + lead.end() <= date.start:
         start += lead.end()
+    start = _behind_its_phrase(text, start, date)
     when = _WHEN.match(text[start:end])
     comma = text.find(",", date.end)
     whole = text[start:end]
@@ -129,7 +133,7 @@ def title_of(text: str, date: FoundDate, dates: tuple[FoundDate, ...]) -> str:
         clause = text[start + when.end() : comma]
         told = _HAS_VERB.search(text[start + when.end() : date.start])
         whole = _without_its_date(clause, date.start - start - when.end(), date) if told else whole
-    else:
+    elif date.start >= start:
         whole = _without_its_date(whole, date.start - start, date)
     whole = whole.strip(_EDGE).rstrip(".!?").strip(_EDGE)
     if len(whole) < SHORTEST_TITLE:
@@ -155,6 +159,14 @@ def _clause(text: str, date: FoundDate, dates: tuple[FoundDate, ...]) -> tuple[i
             dated_too = any(start <= one.start < edge.start() for one in dates)
             start = edge.end() if dated_too or ";" in edge.group() else start
     return start, end
+
+
+def _behind_its_phrase(text: str, start: int, date: FoundDate) -> int:
+    """“Following the end of the war in 1945, the union …”: where the main clause begins."""
+    phrase = _PHRASE.match(text[start : date.start])
+    if phrase and text[date.end : date.end + 2] == ", " and start + phrase.end() == date.start:
+        return date.end + 2 if _HAS_VERB.search(text[date.end :]) else start
+    return start
 
 
 def _without_its_date(clause: str, at: int, date: FoundDate) -> str:

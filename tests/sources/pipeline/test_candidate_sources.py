@@ -87,6 +87,8 @@ def test_events_of_takes_no_date_of_a_document(text: str) -> None:
         ("Since the museum opened in 2021, shops have flourished.", "The museum opened"),
         ("The inspector reported in 1834 that 46 were young.",
          "The inspector reported in 1834 that 46 were young"),
+        ("Following the end of the war in 1945, the union began to look south.",
+         "The union began to look south"),
         ("On 7 August 1911 the hands stopped work.", "The hands stopped work"),
         ("According to the Fell Gazette, the bridge was closed on 3 May 1921.",
          "The bridge was closed"),
