@@ -15,7 +15,10 @@ CHECKABLE = (Block.Kind.PARAGRAPH, Block.Kind.QUOTATION, Block.Kind.LIST)
 
 @dataclass(frozen=True, slots=True)
 class WeaknessRow:
-    """One weakness of the text: weak sentences in it, and what was made for it."""
+    """One weakness of the text: weak sentences in it, and what was made for it.
+
+    weak_wanted, sound_wanted: how many more sentences have to be approved for a passage to mark.
+    """
 
     id: str
     name: str
@@ -23,6 +26,8 @@ class WeaknessRow:
     lures: int
     waiting: int
     approved: int
+    weak_wanted: int
+    sound_wanted: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +50,14 @@ class VariantsPage:
 
 
 def variants_page_of(document: Document, *, weakness: str = "") -> VariantsPage:
-    """The page of a document for one weakness; without one, for the first with a want. Three
-    queries, whatever the document."""
-    made = document.variants.values_list("weakness", "status")
+    """The page of a document for one weakness. Three queries, whatever the document.
+
+    Without a weakness, for the one that is nearest to done and wants sentences still.
+    """
+    made = document.variants.values_list("weakness", "status", "is_sound")
     rows = _rows(_labels_of(document), Counter(made))
     chosen = next((row for row in rows if row.id == weakness), None) or next(
-        (row for row in rows if row.weak >= LEAST > row.lures), rows[0] if rows else None
+        (row for row in rows if row.weak_wanted or row.sound_wanted), rows[0] if rows else None
     )
     shown = _made(document, chosen.id) if chosen else []
     return VariantsPage(
@@ -78,21 +85,43 @@ def _labels_of(document: Document) -> Mapping[int, set[str]]:
     return found
 
 
-def _rows(labels: Mapping[int, set[str]], made: Mapping[tuple[str, str], int]) -> list[WeaknessRow]:
-    """The weaknesses that some claim or some made sentence has, in the order of the taxonomy."""
-    there = {w for own in labels.values() for w in own} | {w for w, _status in made}
-    return [
-        WeaknessRow(
-            id=one.id,
-            name=one.name,
-            weak=sum(one.id in own for own in labels.values()),
-            lures=sum(not {one.id, f"also {one.id}"} & own for own in labels.values()),
-            waiting=made.get((one.id, Variant.Status.OFFERED), 0),
-            approved=made.get((one.id, Variant.Status.APPROVED), 0),
-        )
+def _rows(
+    labels: Mapping[int, set[str]], made: Mapping[tuple[str, str, bool], int]
+) -> list[WeaknessRow]:
+    """The weaknesses that some claim or some made sentence has, the nearest to done first.
+
+    Those that want equally many stand in the order of the taxonomy.
+    """
+    there = {w for own in labels.values() for w in own} | {w for w, _status, _sound in made}
+    rows = [
+        _row(one.id, one.name, labels, made)
         for one in WEAKNESSES.values()
         if one.id in there and not one.of_text
     ]
+    return sorted(rows, key=lambda row: row.weak_wanted + row.sound_wanted)
+
+
+def _row(
+    weakness: str,
+    name: str,
+    labels: Mapping[int, set[str]],
+    made: Mapping[tuple[str, str, bool], int],
+) -> WeaknessRow:
+    offered, approved = Variant.Status.OFFERED, Variant.Status.APPROVED
+    weak = sum(weakness in own for own in labels.values())
+    lures = sum(not {weakness, f"also {weakness}"} & own for own in labels.values())
+    made_weak = made.get((weakness, approved, False), 0)
+    made_sound = made.get((weakness, approved, True), 0)
+    return WeaknessRow(
+        id=weakness,
+        name=name,
+        weak=weak,
+        lures=lures,
+        waiting=sum(made.get((weakness, offered, is_sound), 0) for is_sound in (False, True)),
+        approved=made_weak + made_sound,
+        weak_wanted=max(0, LEAST - weak - made_weak),
+        sound_wanted=max(0, LEAST - lures - made_sound),
+    )
 
 
 def _made(document: Document, weakness: str) -> list[MadeRow]:

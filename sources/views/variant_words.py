@@ -13,6 +13,7 @@ CHANGES: dict[str, Promise | str] = {
     "generalised": _("Some made all"),
     "source-added": _("A source added"),
     "number-added": _("A number added"),
+    "narrower-word": _("A narrower word"),
     "measure-added": _("A measure added"),
     "date-added": _("A date added"),
     "speaker-named": _("The speaker named"),

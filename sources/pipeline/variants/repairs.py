@@ -3,7 +3,8 @@
 What is filled in is invented: a repaired sentence belongs to a passage made for practice.
 """
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sources.pipeline.variants.base import BLANK, Made, swap
@@ -19,7 +20,6 @@ class Repair:
     """One way to make weak sentences sound. support: what the repaired sentence rests on."""
 
     id: str
-    weaknesses: frozenset[str]
     support: str
     mend: Mend
 
@@ -67,67 +67,104 @@ _SMALL = frozenset(
         *("several", "all", "every", "each", "one"),
     )
 )
-_LACK_A_SOURCE = frozenset(
-    (
-        *("unmeasured", "missing-anchor", "post-hoc", "single-cause", "generalise", "motive"),
-        *("hindsight", "vague-amount", "uncheckable-source", "prediction-as-fact", "circular"),
-    )
+
+_PLURAL = (
+    r"(?:people|men|women|children|families|"
+    r"(?!(?:was|is|has|this|its|his|as)\b)[a-z][a-z-]+[^s\W]s)"
 )
+_COUNTABLE = re.compile(
+    rf"\s+(?!(?:the|of|in|on|at|to|and|or|a|an|these|those|its|their)\b)(?:[a-z-]+\s+)?{_PLURAL}\b"
+)
+_OF_SOME = re.compile(r"\s+of\s+(?:the|these|those|its|their|our)\b")
+_ALONE = re.compile(
+    r"(?:always|never|invariably|everyone|everybody|nobody|no one|the whole \w+)", re.I
+)
+_IMPERSONAL = re.compile(
+    r"(?:it (?:is|was|has been) \w+|(?:everyone|everybody) \w+(?: that)?)", re.I
+)
+_CROWD = re.compile(
+    r"(?:(?:some|many|most|few|several|other|certain|local)\s+)*(?:people|[a-z]+[^s\W]s)(?=\s+[a-z])",
+    re.I,
+)
+_OPEN_END = re.compile(r"\b(?:to|with|on|of|by|in|for)$|\b(?:is|are|was|were|been)\b", re.I)
+
+
+def _at(text: str, cue: str) -> int:
+    """Where the words that show the weakness stand; -1 where they do not."""
+    return text.find(cue) if cue and "…" not in cue else -1
+
+
+def _share(text: str, cue: str) -> Made | None:
+    """A count for “many” or “all”, where a plural that can be counted follows."""
+    start = _at(text, cue)
+    if start < 0 or _ALONE.fullmatch(cue):
+        return None
+    end = start + len(cue)
+    if _OF_SOME.match(text, end):
+        return swap(text, start, end, BLANK)
+    return swap(text, start, end, f"{BLANK} of {BLANK}") if _COUNTABLE.match(text, end) else None
+
+
+def _narrower(text: str, cue: str) -> Made | None:
+    """Fewer for a word that stands alone: how often for “always”, who for “everybody”."""
+    start = _at(text, cue)
+    if start < 0 or not _ALONE.fullmatch(cue):
+        return None
+    return swap(text, start, start + len(cue), BLANK)
+
+
+def _name(text: str, cue: str) -> Made | None:
+    """A name for somebody without one, or names for a crowd; its verb stays."""
+    start = _at(text, cue)
+    if start < 0 or (_OPEN_END.search(cue) and not _IMPERSONAL.fullmatch(cue)):
+        return None
+    end = start + len(cue)
+    if _IMPERSONAL.fullmatch(cue):
+        bare = end if not cue.endswith(" that") else end - len(" that")
+        return swap(text, start, bare, f"{BLANK} says") if text[bare:].startswith(" that") else None
+    crowd = _CROWD.match(cue)
+    if crowd:
+        return swap(text, start, start + crowd.end(), f"{BLANK} and {BLANK}")
+    return swap(text, start, end, BLANK)
+
 
 REPAIRS: tuple[Repair, ...] = (
-    Repair(
-        "source-added",
-        _LACK_A_SOURCE,
-        "cited",
-        _at_the_end(f" ({BLANK}, {BLANK})"),
-    ),
-    Repair(
-        "number-added",
-        frozenset(("vague-amount", "generalise")),
-        "in-text",
-        _for_the_cue(f"{BLANK} of {BLANK}"),
-    ),
-    Repair(
-        "measure-added",
-        frozenset(("unmeasured",)),
-        "in-text",
-        _at_the_end(f" ({BLANK}, against {BLANK} elsewhere)"),
-    ),
-    Repair(
-        "date-added",
-        frozenset(("missing-anchor", "hindsight")),
-        "in-text",
-        _at_the_beginning(f"On {BLANK},"),
-    ),
-    Repair(
-        "speaker-named",
-        frozenset(("anon-source", "vague-attribution", "attribution-mismatch")),
-        "named",
-        _for_the_cue(BLANK),
-    ),
-    Repair(
-        "speaker-added",
-        frozenset(("orphan-quote", "vague-attribution", "opinion-as-fact", "loaded", "motive")),
-        "named",
-        _at_the_beginning(f"In the words of {BLANK}, a {BLANK},"),
-    ),
+    Repair("source-added", "cited", _at_the_end(f" ({BLANK}, {BLANK})")),
+    Repair("number-added", "in-text", _share),
+    Repair("narrower-word", "in-text", _narrower),
+    Repair("measure-added", "in-text", _at_the_end(f" ({BLANK}, against {BLANK} elsewhere)")),
+    Repair("date-added", "in-text", _at_the_beginning(f"On {BLANK},")),
+    Repair("speaker-named", "named", _name),
+    Repair("speaker-added", "named", _at_the_beginning(f"In the words of {BLANK}, a {BLANK},")),
     Repair(
         "qualifier-added",
-        frozenset(("prediction-as-fact", "post-hoc", "generalise", "single-cause")),
         "named",
         _at_the_beginning(f"{BLANK}, who studied it, thinks it likely that"),
     ),
-    Repair(
-        "plain-word",
-        frozenset(("loaded", "unmeasured", "opinion-as-fact", "hindsight")),
-        "in-text",
-        _for_the_cue(BLANK),
-    ),
+    Repair("plain-word", "in-text", _for_the_cue(BLANK)),
 )
+CURES: Mapping[str, tuple[str, ...]] = {
+    "anon-source": ("speaker-named",),
+    "vague-attribution": ("speaker-named",),
+    "orphan-quote": ("speaker-added",),
+    "uncheckable-source": ("source-added",),
+    "motive": ("source-added",),
+    "vague-amount": ("number-added",),
+    "generalise": ("number-added", "narrower-word"),
+    "unmeasured": ("measure-added", "plain-word"),
+    "missing-anchor": ("date-added",),
+    "prediction-as-fact": ("qualifier-added",),
+    "post-hoc": ("qualifier-added",),
+    "opinion-as-fact": ("speaker-added",),
+    "loaded": ("plain-word", "speaker-added"),
+}
+"""What takes a weakness away. A source does not make a few of all; what no template cures has none,
+and is written anew by a person."""
 
 
 def repairs_of(weakness: str, text: str, cue: str) -> Iterator[tuple[Repair, Made]]:
-    """Every template that fits a weakness and can be made of the sentence."""
-    for repair in REPAIRS:
-        if weakness in repair.weaknesses and (made := repair.mend(text, cue)) is not None:
-            yield repair, made
+    """Every template that cures a weakness and can be made of the sentence, the best first."""
+    known = {repair.id: repair for repair in REPAIRS}
+    for name in CURES.get(weakness, ()):
+        if (made := known[name].mend(text, cue)) is not None:
+            yield known[name], made

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from sources.pipeline.variants.base import BLANK, Made, differing_words, reverse, swap
 from sources.pipeline.variants.registry import CHANGES, shown_by, spoiled
-from sources.pipeline.variants.repairs import REPAIRS, repairs_of
+from sources.pipeline.variants.repairs import CURES, REPAIRS, repairs_of
 from sources.pipeline.weaknesses.registry import all_rules, get_rule
 from sources.taxonomy import WEAKNESSES
 
@@ -127,7 +127,6 @@ def test_the_rule_of_the_weakness_finds_it_in_the_changed_sentence(change: str, 
 def test_a_template_has_blanks_to_fill_in() -> None:
     found = {r.id: m.text for r, m in repairs_of("vague-amount", "Many towns joined.", "Many")}
     assert found == {
-        "source-added": f"Many towns joined ({BLANK}, {BLANK}).",
         "number-added": f"{BLANK} of {BLANK} towns joined.",
     }
 
@@ -138,6 +137,66 @@ def test_every_template_can_be_taken_back(weakness: str) -> None:
         for _repair, one in repairs_of(weakness, text, shown_by(weakness, text)):
             assert reverse(one) == text
             assert BLANK in one.text
+
+
+CURED = (
+    ("anon-source", "An old clerk said that it rained.", ["Lia Moran"]),
+    ("vague-attribution", "Many observers agreed that it was cold.", ["Lia Moran", "Bo Lind"]),
+    ("vague-attribution", "It is said that the bell was cast by a monk.", ["Lia Moran"]),
+    ("vague-attribution", "Everyone knows that the town was rich.", ["Lia Moran"]),
+    ("motive", "Penn cared only for profit.", ["letter", "1796"]),
+    ("vague-amount", "Many towns joined.", ["12", "40"]),
+    ("generalise", "All young people are proud of it.", ["12", "40"]),
+    ("generalise", "The owners always treated the strikers fairly.", ["often"]),
+    ("generalise", "The whole country was watching the town.", ["Lia Moran"]),
+    ("unmeasured", "It was the most prosperous town.", ["410 looms", "120 looms"]),
+    ("missing-anchor", "The museum is now open.", ["4 May 1921"]),
+    ("prediction-as-fact", "The currency will collapse.", ["Lia Moran"]),
+    ("loaded", "Penn was a greedy man.", ["rich"]),
+)
+
+
+@pytest.mark.parametrize(("weakness", "text", "words"), CURED)
+def test_a_template_that_is_filled_in_has_the_weakness_no_more(
+    weakness: str, text: str, words: list[str]
+) -> None:
+    cue = shown_by(weakness, text)
+    _repair, one = next(repairs_of(weakness, text, cue))
+    filled = one.text
+    for word in words:
+        filled = filled.replace(BLANK, word, 1)
+    assert cue
+    assert BLANK not in filled
+    assert shown_by(weakness, filled) == ""
+
+
+def test_no_template_is_offered_for_what_it_does_not_cure() -> None:
+    by_source = {weakness for weakness, cures in CURES.items() if "source-added" in cures}
+    assert by_source == {"uncheckable-source", "motive"}
+    assert {w for w, cures in CURES.items() if "number-added" in cures} == {
+        "vague-amount",
+        "generalise",
+    }
+    assert {w for w, cures in CURES.items() if "qualifier-added" in cures} == {
+        "prediction-as-fact",
+        "post-hoc",
+    }
+    assert {name for cures in CURES.values() for name in cures} == {one.id for one in REPAIRS}
+    assert set(CURES) <= set(WEAKNESSES)
+
+
+@pytest.mark.parametrize(
+    ("weakness", "text", "cue"),
+    [
+        ("generalise", "The railway transformed every aspect of life.", "every"),
+        ("vague-amount", "Much of it was lost.", "Much"),
+        ("vague-attribution", "The deal was widely seen as a betrayal.", "was widely"),
+        ("anon-source", "Sources close to the mill said so.", "Sources close to"),
+    ],
+)
+def test_blanks_that_no_words_fit_are_not_offered(weakness: str, text: str, cue: str) -> None:
+    made = [one.text for repair, one in repairs_of(weakness, text, cue)]
+    assert made == []
 
 
 def test_repairs_say_what_their_sentences_rest_on() -> None:

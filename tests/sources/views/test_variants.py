@@ -51,8 +51,8 @@ def test_the_page_offers_sentences_for_the_weakness_that_is_chosen(
 ) -> None:
     answer = page.post(address(document, "offer/"), {"weakness": "vague-amount"}, follow=True)
     said = answer.content.decode()
-    assert "2 sentences are offered." in said
-    assert "<ins> (____, ____)</ins>" in said
+    assert "1 sentence is offered." in said
+    assert "<ins>____ of ____</ins> carts came down." in said
 
 
 def test_the_words_that_were_changed_are_marked_in_both_sentences(page: Client, tess: User) -> None:
@@ -156,3 +156,22 @@ def test_the_page_costs_the_same_with_more_sentences(
             page.get(address(document))
         counts.append(len(counted))
     assert counts[0] == counts[1] <= 8
+
+
+def test_the_weakness_nearest_to_done_stands_first_and_says_what_it_needs(
+    page: Client, tess: User
+) -> None:
+    texts = [weak(f"Many carts of row {n} came.") for n in range(3)]
+    other = weak("The mayor was a brute.", "loaded", "brute")
+    document = labelled_document(
+        [*texts, other, sound("The toll book has it.")],
+        collection=CollectionFactory(**private_to(tess)),
+    )
+    answer = page.get(address(document))
+    rows = [
+        (row.id, row.weak_wanted, row.sound_wanted) for row in answer.context["page"].weaknesses
+    ]
+    assert rows == [("vague-amount", 1, 2), ("loaded", 3, 0)]
+    assert "1 more weak sentence, 2 more sound sentences" in " ".join(
+        answer.content.decode().split()
+    )
