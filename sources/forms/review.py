@@ -90,8 +90,8 @@ class ReviewForm(forms.Form):
         self.rows = self._rows_of(named)
         self.newly_named = self._newly_named()
         self.offered_kind = self._offered_kind()
-        if self.newly_named:
-            self.data = self._shown_first()
+        if entered is not None and self.newly_named:
+            self.data = self._shown_first(entered)
         for weakness_id, (standing, cue) in self.rows.items():
             self.fields[f"standing-{weakness_id}"] = forms.ChoiceField(
                 choices=STANDINGS, initial=standing, required=False, widget=forms.RadioSelect
@@ -139,9 +139,9 @@ class ReviewForm(forms.Form):
             return ""
         return next((IMPLIED[one] for one in self.newly_named if one in IMPLIED), "")
 
-    def _shown_first(self) -> QueryDict:
+    def _shown_first(self, entered: QueryDict) -> QueryDict:
         """What was entered, as it is shown again with a row for what was newly named."""
-        shown = self.data.copy()
+        shown: QueryDict = entered.copy()
         for weakness_id in self.newly_named:
             shown[f"standing-{weakness_id}"] = self.rows[weakness_id][0]
             shown.setdefault(f"cue-{weakness_id}", self.rows[weakness_id][1])

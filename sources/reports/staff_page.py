@@ -61,7 +61,8 @@ def staff_page_of(document: Document, blocks: Iterable[Block]) -> StaffPage:
         if not page.runs or page.runs[-1][0] != block.set_aside:
             page.runs.append((block.set_aside, []))
         page.runs[-1][1].append(StaffBlock(block, document.text[start:end]))
-    first = next((one for _aside, held in page.runs[:1] for one in held), None)
-    if first is not None and first.block.kind == Block.Kind.HEADING:
-        page.repeats_title = not first.block.set_aside and is_title(first.text, document)
+    if page.runs:
+        is_aside, held = page.runs[0]
+        is_heading = held[0].block.kind == Block.Kind.HEADING and not is_aside
+        page.repeats_title = is_heading and is_title(held[0].text, document)
     return page
