@@ -57,6 +57,11 @@ def test_a_build_leads_to_what_is_left_to_decide(browser, tess):
     assert "What is left to decide" in response.content.decode()
 
 
+def test_the_button_stands_before_the_long_list(browser, tess):
+    page = browser.get(build_url(reviewed(tess))).content.decode()
+    assert page.index('id="from-what"') < page.index('id="changes-')
+
+
 def test_a_new_module_is_called_what_was_typed_at_import(browser, tess):
     document = reviewed(tess)
     document.collection.title = "Rivertown and its story"
