@@ -95,8 +95,9 @@ def test_by_mouse(visit, teacher, pupil):
     picture(page, "2-provenance")
     page.click(button("Store it"))
     page.get_by_role("link", name="Review its claims").click()
+    page.locator(".review-shown > summary").click()
     page.get_by_label("Suggestions a page of text").fill("20")
-    page.click(button("Show"))
+    page.locator(".review-show button").first.click()
     expect(page).to_have_url(re.compile("show=20"))
     _, whole = reviewed(page)
     assert whole > 30
