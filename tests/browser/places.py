@@ -18,7 +18,7 @@ from rosters.models import User
 from sources.models import Claim, Document, Event, SourceCard, Term
 from tests.addresses import Address, NoExample, all_addresses
 from tests.browser.builds import of_builds
-from tests.browser.documents import of_reviews
+from tests.browser.documents import of_reviews, of_variants
 from tests.browser.imports import of_imports
 from tests.browser.rounds import of_rounds
 from tests.browser.samples import MODULE, Samples, steps_of_kind
@@ -91,7 +91,7 @@ def places_of(name: str, samples: Samples) -> list[Place]:
         return _admin_places(name, samples)
     known = {**_config(samples), **_rosters(samples), **_quizzes(samples), **_lessons(samples)}
     known |= _marking(samples) | _attempts_of_staff(samples)
-    for of_some in (of_reviews, of_imports, of_rounds, of_builds):
+    for of_some in (of_reviews, of_imports, of_rounds, of_builds, of_variants):
         known |= {
             name: [Place(*found) for found in visited] for name, visited in of_some(samples).items()
         }
