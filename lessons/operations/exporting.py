@@ -137,7 +137,7 @@ def _document(row: Document) -> content.Document:
         title=row.title,
         edition=row.edition,
         language=row.language,
-        licence=row.licence,
+        licence=row.licence or "unknown",
         blocks=tuple(_block(row, block) for block in row.blocks.all() if not block.set_aside),
         adapted_from=_original(row.adapted_from),
         provenance=content.Provenance(known=tuple(row.known), unknown=tuple(row.unknown))
