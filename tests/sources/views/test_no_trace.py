@@ -9,6 +9,7 @@ import re
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from rosters.models import Act, Notice
 from sources.models import Claim, Rating, ReviewAct, RoundLabel
@@ -28,6 +29,13 @@ DRAWN = re.compile(
 )
 # Pages that show the time itself, or what is drawn anew for each visit.
 NOT_THE_SAME_TWICE = re.compile(r"receipts|password-reset|/accounts/|jsi18n|/health")
+
+
+@pytest.fixture(autouse=True)
+def _clock_stands_still(monkeypatch):
+    """Pages that say how late it is are the same while a test runs."""
+    now = timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: now)
 
 
 @pytest.fixture
