@@ -12,6 +12,7 @@ from quizzes.operations.drafting.words import (
     explanation,
     placed,
     reference,
+    sentence_name,
     slug_of,
 )
 from sources.operations.explaining import escaped
@@ -69,7 +70,7 @@ def _fixed() -> dict[str, tuple[str, str]]:
         ),
         "nobody": (
             _("Nobody: no speaker is mentioned"),
-            _("Words in quotation marks need an owner, and here none stands near them."),
+            _("Somebody stands beside the words: read the whole sentence, and those around it."),
         ),
         "writer": (
             _("The writer of the text"),
@@ -81,14 +82,17 @@ def _fixed() -> dict[str, tuple[str, str]]:
 def _item(passage: Passage, one: Labelled, said: Quoted, key: str, names: list[str]) -> DraftItem:
     slug = slug_of(passage, "who", one.key)
     shown = " ".join(said.words.split()[:TITLE_WORDS])
-    stem = _("The text has these words in quotation marks:\n“%(words)s”\n\nWho says so?")
+    stem = _(
+        "In %(place)s the text has these words in quotation marks:\n“%(words)s”\n\n"
+        "Look them up, with the sentences around them. Who says so?"
+    )
     return DraftItem(
         slug=slug,
         fields={
             **base_fields(
                 "choice",
                 _("Who says so? “%(words)s”") % {"words": shown},
-                stem % {"words": escaped(said.words)},
+                stem % {"place": sentence_name(one), "words": escaped(said.words)},
             ),
             "options": placed(_options(one, said, key, names), slug),
             "key": key,

@@ -148,6 +148,15 @@ def test_who_says_so_tells_names_from_voices_and_from_nobody() -> None:
     }
 
 
+def test_who_says_so_tells_where_the_words_stand() -> None:
+    drafts = drafts_of(labelled_document(SPEAKERS), "who")
+    assert [one.fields["stem"].split(" the text")[0] for one in drafts] == [
+        "In sentence 1",
+        "In sentence 2",
+        "In sentence 3",
+    ]
+
+
 def test_the_other_speakers_of_the_text_are_offered() -> None:
     _right, others = who(labelled_document(SPEAKERS))["s02"]
     assert "Inspector Lia Moran" in others
