@@ -20,6 +20,8 @@ CLOSE = frozenset(
         "anon-source uncheckable-source",
         "vague-attribution uncheckable-source",
         "vague-attribution vague-amount",
+        "vague-attribution unmeasured",
+        "vague-attribution generalise",
         "orphan-quote attribution-mismatch",
         "orphan-quote quote-mining",
         "vague-amount unmeasured",
