@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sources.models import Document, Sentence
-from sources.pipeline.split import with_quotations
+from sources.pipeline.quotations import with_quotations
 from sources.pipeline.text import Block, Kind, Provenance, ReadDocument
 
 

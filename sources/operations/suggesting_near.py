@@ -7,7 +7,7 @@ from django.db import transaction
 from sources.models import Block, Document, Sentence, Suggestion
 from sources.operations.suggesting import row_of
 from sources.pipeline import text as pipeline
-from sources.pipeline.split import with_quotations
+from sources.pipeline.quotations import with_quotations
 from sources.pipeline.suggest import suggest
 
 AROUND = 3

@@ -2,12 +2,13 @@
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import syntok.segmenter as segmenter
 from syntok.tokenizer import Tokenizer
 
 from sources.pipeline.progress import Phase, report
+from sources.pipeline.quotations import CLOSING, with_quotations
 from sources.pipeline.text import Block, Kind, Sentence
 
 # Never the end of a sentence, for these stand before a name or a number. Compared in lower case.
@@ -148,7 +149,6 @@ INITIAL = re.compile(r"(?:^|[\s(“\"«.])([A-ZÁÉÍÓÚÑ])\.$")
 ELLIPSIS_END = re.compile(r"(?:…|\.\.\.|\[(?:…|\.\.\.)\])[\"”’»)\]]*$")
 CLOSERS = re.compile(r"[\"”’»)\]]+(?=\s|$)")
 REPORTS = re.compile(r"[a-záéíóúñ—–,;]")
-OPENING, CLOSING = "“«„", "”»"
 LONGEST_LINE = 20_000
 LONGEST_TAIL = 80
 
@@ -167,25 +167,6 @@ def _cut(blocks: Sequence[Block]) -> Iterator[tuple[int, int, int]]:
         report(Phase.SPLITTING, at, len(blocks))
         for start, end in spans(block):
             yield at, start, end
-
-
-def with_quotations(
-    blocks: Sequence[Block], cut: Iterable[tuple[int, int, int]]
-) -> tuple[Sentence, ...]:
-    """Sentences with who still speaks. cut: index of the block, start and end, in their order."""
-    found: list[Sentence] = []
-    is_open = False
-    for at, spans_of_block in itertools.groupby(cut, key=lambda span: span[0]):
-        block = blocks[at]
-        # A speech of several paragraphs opens its quotation marks anew in each.
-        is_open = is_open and block.text[:1] in (*OPENING, '"') and block.kind == Kind.PARAGRAPH
-        is_first = True
-        for _, start, end in spans_of_block:
-            text = block.text[start:end]
-            found.append(Sentence(at, start, end, text, quoted=is_open))
-            is_open = _after(text, is_open, reopens=is_first and is_open)
-            is_first = False
-    return tuple(found)
 
 
 def spans(block: Block) -> Iterator[tuple[int, int]]:
@@ -287,16 +268,3 @@ def _is_name_part(before: str) -> bool:
         "group",
         "grupo",
     )
-
-
-def _after(text: str, is_open: bool, *, reopens: bool) -> bool:
-    """Whether a quotation is open after this sentence."""
-    marks = text[1:] if reopens else text
-    for character in marks:
-        if character in OPENING:
-            is_open = True
-        elif character in CLOSING:
-            is_open = False
-        elif character == '"':
-            is_open = not is_open
-    return is_open
