@@ -28,6 +28,7 @@ from quizzes.operations.drafting import gaps
 from quizzes.operations.library import CollectionLibrary
 from rosters.views.access import person_of_account, staff_required
 from sources.models import Document
+from sources.operations.shelves import title_of_file
 from sources.permissions import get_document_to_change
 
 LONG = 1500
@@ -53,7 +54,7 @@ def build(request: HttpRequest, document_id: int) -> HttpResponse:
         asked or None,
         module=page.module,
         documents=page.documents,
-        initial={"title": document.collection.title, "documents": earlier},
+        initial={"title": _title_for(document), "documents": earlier},
     )
     if request.method == "POST" and "show" not in request.POST and form.is_valid():
         return _build(request, document, form)
@@ -97,3 +98,9 @@ def _preview(page: BuildPage, documents: Sequence[Document]) -> tuple[list[Chang
     standing = standing_of(page.module) if page.module else None
     missing = [gap.message for each in documents for gap in gaps(each, library=library)]
     return compare(standing, planned, library=library), missing
+
+
+def _title_for(document: Document) -> str:
+    """The title that somebody gave the shelf; where it has a file's name only, the text's own."""
+    title = document.collection.title
+    return document.title if title == title_of_file(document.file_name) else title

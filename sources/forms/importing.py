@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from rosters.models import User
 from sources.models import Collection, Document
 from sources.operations.origins import LENGTHS, UNKNOWN_WORDS, stated_by, stated_of
-from sources.operations.shelves import make_shelf
+from sources.operations.shelves import make_shelf, title_of_file
 from sources.permissions import changeable_collections
 from sources.pipeline.read.refusals import LIMITS, in_megabytes
 from sources.pipeline.text import Provenance
@@ -160,8 +160,7 @@ class ImportForm(forms.Form):
             return chosen
         title = self.cleaned_data["title"].strip()
         if not title:
-            name = self.its_names[0]
-            title = name.rpartition(".")[0] or name
+            title = title_of_file(self.its_names[0])
         return make_shelf(title[:200], by=self.by)
 
     @property

@@ -22,6 +22,11 @@ def make_shelf(title: str, *, by: User, language: str = "en") -> Collection:
     )
 
 
+def title_of_file(name: str) -> str:
+    """What a shelf is called while nobody has said more than the name of a file."""
+    return name.rpartition(".")[0] or name
+
+
 def slug_for_document(title: str, collection: Collection) -> str:
     """An id for a new text that no other text of the collection has."""
     taken = Document.objects.filter(collection=collection).values_list("slug", flat=True)

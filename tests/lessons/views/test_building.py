@@ -15,7 +15,7 @@ from lessons.operations.building.build import build_module
 from lessons.operations.building.decisions import decisions_of
 from lessons.views import building
 from rosters.models import User
-from sources.models import Document, Term
+from sources.models import Collection, Document, Term
 from tests.factories_quizzes import CollectionFactory
 from tests.labelled import Said, labelled_document
 from tests.lessons.operations.building.rivertown import built, decide_all, reviewed
@@ -194,6 +194,14 @@ def test_publishing_publishes_when_nothing_is_left(browser, tess):
     page = browser.get(reverse("lessons:build-decisions", args=[module.pk])).content.decode()
     for way in (reverse("lessons:module", args=[module.slug]), reverse("lessons:assign-start")):
         assert f'href="{way}"' in page
+
+
+def test_a_shelf_named_by_its_file_gives_way_to_the_title_of_the_text(browser, tess):
+    document = reviewed(tess)
+    Collection.objects.filter(pk=document.collection_id).update(title="towns-final")
+    Document.objects.filter(pk=document.pk).update(file_name="towns-final.docx")
+    form = browser.get(build_url(document)).context["form"]
+    assert form["title"].value() == "The Towns"
 
 
 def test_saving_a_drafted_part_leads_back_to_what_is_left(browser, tess):

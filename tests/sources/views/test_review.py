@@ -220,6 +220,12 @@ def test_undo_of_what_a_colleague_changed_since_is_refused_with_the_name(browser
     assert "Theo Brandt changed it since, so it was not undone." in text_of(response)
 
 
+def test_history_without_acts_says_what_will_stand_there(browser, document):
+    shown = text_of(browser.get(reverse("sources:review-history", args=[document.pk])))
+    assert '<p class="empty">Nothing yet.' in shown
+    assert '<ol class="register">' not in shown
+
+
 def test_history_lists_every_act_with_its_undo(browser, document, theo):
     accepted(document, "s2", theo)
     history = reverse("sources:review-history", args=[document.pk])
