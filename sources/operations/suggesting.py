@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from sources.models import Document, Suggestion
+from sources.operations.planning import take_stock
 from sources.operations.reading_back import read_from
 from sources.pipeline import suggest as pipeline
 from sources.pipeline.suggest import Suggestions, suggest
@@ -38,6 +39,7 @@ def put_suggestions(document: Document, made: Suggestions) -> int:
     )
     document.findings = [{"id": one.id, "message": one.message} for one in made.findings]
     document.save(update_fields=["findings"])
+    take_stock(len(sentences))
     return len(made.suggestions)
 
 

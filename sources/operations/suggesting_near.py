@@ -29,7 +29,8 @@ def suggest_near(document: Document, touched: Sequence[Block]) -> int:
     sentences = list(document.sentences.filter(block__in=rows).order_by("position"))
     made = suggest(_part(document, rows, sentences), per_page=None)
     mine = {block.pk for block in touched}
-    document.suggestions.filter(sentence__block__in=mine).delete()
+    cut = [one.pk for one in sentences if one.block_id in mine]
+    document.suggestions.filter(sentence__in=cut).delete()
     fresh = [
         row_of(one, document=document, sentence_id=sentences[one.sentence].pk, version=made.version)
         for one in made.suggestions
