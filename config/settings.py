@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "config.middleware.SchoolTimeMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "config.collisions.CollisionMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 

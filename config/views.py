@@ -26,14 +26,14 @@ def theme(request: HttpRequest) -> HttpResponse:
     chosen = request.POST.get("theme", "")
     if chosen not in THEMES:
         return HttpResponseBadRequest(_("There is no such theme."))
-    response = HttpResponseRedirect(_page_before(request))
+    response = HttpResponseRedirect(page_before(request))
     response.set_cookie(
         "theme", chosen, max_age=YEAR_SECONDS, samesite="Lax", secure=request.is_secure()
     )
     return response
 
 
-def _page_before(request: HttpRequest) -> str:
+def page_before(request: HttpRequest) -> str:
     """Path and query of the page that sent the form, when it is one of ours; else the root."""
     before = request.headers.get("Referer", "")
     if not url_has_allowed_host_and_scheme(

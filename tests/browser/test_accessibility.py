@@ -128,7 +128,7 @@ def test_error_page_breaks_no_rule(path: str, visit: Visit) -> None:
     assert check(visit(path="accessibility/", noisy=True), path) == []
 
 
-@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "500"])
+@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "409", "500"])
 def test_page_for_a_fault_breaks_no_rule(name: str, visit: Visit) -> None:
     page = visit(path="accessibility/")
     html = render_to_string(f"{name}.html")

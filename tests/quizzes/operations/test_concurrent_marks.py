@@ -19,7 +19,7 @@ from tests.factories_quizzes import (
     response_of,
     save,
 )
-from tests.quizzes.operations.test_concurrent_saves import at_once
+from tests.together import at_once
 
 pytestmark = pytest.mark.usefixtures("shared_database")
 

@@ -1,39 +1,15 @@
 """Two at once: on SQLite in a file with the site's settings, on PostgreSQL as it is."""
 
-import threading
-
 import pytest
-from django.db import connection
 
 from quizzes.models import Attempt, ResponseRevision, Score
 from quizzes.operations.attempts import AttemptAlreadySubmitted, start_attempt, submit_attempt
 from quizzes.operations.receipts import verify_attempt
 from tests.factories import LearnerFactory
 from tests.factories_quizzes import NOON, RIGHT, WRONG, quiz_of, save, started
+from tests.together import at_once
 
 pytestmark = pytest.mark.usefixtures("shared_database")
-
-
-def at_once(*calls):
-    """Run the calls in threads that start together; return what each returned or raised."""
-    results = [None] * len(calls)
-    together = threading.Barrier(len(calls))
-
-    def run(place, call):
-        try:
-            together.wait(10)
-            results[place] = call()
-        except Exception as error:
-            results[place] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(place, call)) for place, call in enumerate(calls)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return results
 
 
 def test_saves_of_one_attempt_at_once_get_numbers_of_their_own():
