@@ -141,18 +141,19 @@ def timeline(
 
     events: things with `date` (in one of the forms of `sources.prose.dates`), `title`, and
     perhaps `note`; those without a readable date are left out of the line but not of the list.
-    gap_from, gap_to: dates of an absence to hatch, named by gap_words.
+    One date alone needs no scale. gap_from, gap_to: dates of an absence to hatch, named by gap_words.
     """
     entries = [_timeline_entry(event) for event in events]
     dated = [(entry["when"].earliest, entry["when"].latest) for entry in entries if entry["when"]]
     start, end = read_date(gap_from), read_date(gap_to)
     gap = (start.earliest, end.latest) if start and end else None
+    plot = timeline_plot(dated, gap=gap) if len(dated) > 1 or (dated and gap) else None
     numbers = iter(range(1, len(entries) + 1))
     for entry in entries:
-        entry["number"] = next(numbers) if entry["when"] else ""
+        entry["number"] = next(numbers) if entry["when"] and plot else ""
     return {
         "entries": entries,
-        "plot": timeline_plot(dated, gap=gap) if dated else None,
+        "plot": plot,
         "title": title,
         "element_id": element_id,
         "gap_words": gap_words,

@@ -16,7 +16,7 @@ from quizzes.models.quizzes import Purpose
 from quizzes.reports import QuizState
 from rosters.models import User
 from rosters.prepared import PreparedQuery, Rows
-from sources.models import Document, Event, Sentence
+from sources.models import Document, Event, Sentence, SourceCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,14 @@ class DocumentRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CardRow:
+    """A source card of the module, as a link."""
+
+    short: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class ModulePage:
     """Everything that the page shows; see `module_page` for its queries.
 
@@ -53,6 +61,7 @@ class ModulePage:
     quizzes: Sequence[QuizRow]
     documents: Sequence[DocumentRow]
     events: Sequence[Mapping[str, str]]
+    cards: Sequence[CardRow] = ()
     is_given: bool = False
     closes_at: datetime | None = None
 
@@ -65,12 +74,13 @@ def module_page(place: OpenModule, user: "User | AnonymousUser") -> ModulePage:
     """The module as this visitor sees it. Four queries, three for a visitor or a preview."""
     work = work_of(place, user)
     outline = outline_of(place.release, work)
-    quizzes, events = _quizzes_and_events(place, work, outline)
+    quizzes, events, cards = _shelf_of(place, work, outline)
     return ModulePage(
         outline=outline,
         quizzes=quizzes,
         documents=_document_rows(place, user),
         events=events,
+        cards=cards,
         is_given=work.is_given,
         closes_at=work.closes_at,
     )
@@ -103,30 +113,33 @@ def _quizzes(collection: int, *, drafts: bool = False) -> Rows:
 _QUIZZES = PreparedQuery(_quizzes, {"collection": int})
 
 
-def _quizzes_and_events(
+def _shelf_of(
     place: OpenModule, work: Work, outline: Outline
-) -> tuple[Sequence[QuizRow], Sequence[Mapping[str, str]]]:
-    """Quizzes and timeline of a module. One query."""
+) -> tuple[Sequence[QuizRow], Sequence[Mapping[str, str]], Sequence[CardRow]]:
+    """Quizzes, timeline and source cards of a module. One query."""
     shelf = place.module.collection_id
     if place.is_preview:
         rows = list(_shelf_rows(quizzes_in(shelf, drafts=True), shelf))
     else:
         rows = _SHELF.rows(collection=shelf)
+    rows = sorted(rows)
     checks = outline.check_ids
     return (
         [
             _quiz_row(place, work, row[3:])
-            for row in sorted(rows)
+            for row in rows
             if row[0] == "quiz" and row[-1] not in checks
         ],
-        [{"date": row[3], "title": row[4]} for row in sorted(rows) if row[0] == "event"],
+        [{"date": row[3], "title": row[4]} for row in rows if row[0] == "event"],
+        [CardRow(row[4], place.url("card", row[3])) for row in rows if row[0] == "card"],
     )
 
 
 def _shelf_rows(quizzes: "QuerySet[Quiz]", collection: int) -> Rows:
-    """Quizzes and events as one UNION of rows alike."""
+    """Quizzes, events and source cards as one UNION of rows alike."""
     blank = Value("", CharField())
     events = Event.objects.filter(collection_id=collection)
+    cards = SourceCard.objects.filter(collection_id=collection)
     return (
         quizzes.order_by()
         .values_list(
@@ -137,6 +150,10 @@ def _shelf_rows(quizzes: "QuerySet[Quiz]", collection: int) -> Rows:
             events.order_by().values_list(
                 Value("event", CharField()), "position", "pk",
                 "date", "title", blank, blank, "position", "pk",
+            ),
+            cards.order_by().values_list(
+                Value("card", CharField()), "position", "pk",
+                "slug", "short", blank, blank, "position", "pk",
             ),
             all=True,
         )

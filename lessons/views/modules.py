@@ -33,7 +33,13 @@ def glossary(request: HttpRequest, place: OpenModule) -> HttpResponse:
 @shows_module
 def timeline(request: HttpRequest, place: OpenModule) -> HttpResponse:
     events, links = timeline_of(place)
-    context = {"place": place, "events": events, "links": links, "nav": "modules"}
+    context = {
+        "place": place,
+        "events": events,
+        "links": links,
+        "all_sourced": all(event.sources for event in events),
+        "nav": "modules",
+    }
     return render(request, "lessons/timeline.html", context)
 
 

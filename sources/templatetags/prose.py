@@ -121,6 +121,13 @@ def _term_html(language: str, url: str, slug: str, word: str, meaning: str) -> s
     return render_to_string("sources/_term_popover.html", {"link": link})
 
 
+def _shown_fact(key: str, text: str) -> str:
+    """A fact of an original as people read it: “about 2021” for `2021~`."""
+    if text == "unknown":
+        return _("unknown")
+    return words_of_date(text) if key == "published" else text
+
+
 @register.filter
 def provenance_facts(adapted_from: Mapping[str, str]) -> list[dict[str, str]]:
     """Label and text of each known or unknown fact about an original, in reading order."""
@@ -132,7 +139,7 @@ def provenance_facts(adapted_from: Mapping[str, str]) -> list[dict[str, str]]:
         "address": _("Address"),
     }
     return [
-        {"label": label, "text": _("unknown") if text == "unknown" else text}
+        {"label": label, "text": _shown_fact(key, text)}
         for key, label in labels.items()
         if (text := adapted_from.get(key, ""))
     ]

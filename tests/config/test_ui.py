@@ -50,10 +50,20 @@ def test_timeline_names_its_picture_and_lists_its_events():
 
 
 def test_timeline_keeps_an_event_without_a_readable_date_in_the_list():
-    events = [{"date": "1945", "title": "Notes"}, {"date": "some day", "title": "Legend"}]
+    events = [
+        {"date": "1945", "title": "Notes"},
+        {"date": "1969", "title": "Embassies"},
+        {"date": "some day", "title": "Legend"},
+    ]
     html = rendered('{% timeline events "Both" %}', events=events)
-    assert html.count("<circle") == 1
+    assert html.count("<circle") == 2
     assert "<time>some day</time> Legend" in html
+
+
+def test_timeline_draws_no_scale_for_one_date():
+    html = rendered('{% timeline events "One" %}', events=[{"date": "1945~", "title": "Notes"}])
+    assert "<svg" not in html
+    assert "<li><span><time>about 1945</time> Notes</span></li>" in html
 
 
 def test_calibration_has_the_same_numbers_as_a_table():

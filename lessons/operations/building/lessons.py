@@ -23,6 +23,7 @@ from lessons.operations.building.step_texts import (
     closing_prompt,
     closing_text,
     opening_text,
+    origin_prompt,
     origin_text,
     passage_text,
     teachers_text,
@@ -46,6 +47,8 @@ class PlannedLesson:
     section: Section
     document: Document
     claims: Sequence[Claim]
+    number: int
+    """Which lesson of the module it is, from 1."""
     opens_document: bool
     items: Sequence[str] = field(default=())
     """The ids of the questions of its check, in order; none: it has no check."""
@@ -71,7 +74,9 @@ def outline_of(
     for number, section in enumerate(sections_of(rows), start=1):
         inside = [claim for claim in claims if section.holds(claim.first.position)]
         slug = _free_slug(title_of(section, document), document, number, taken)
-        planned.append(PlannedLesson(slug, section, document, inside, opens_document=number == 1))
+        planned.append(
+            PlannedLesson(slug, section, document, inside, len(taken), opens_document=number == 1)
+        )
     return planned
 
 
@@ -133,8 +138,8 @@ def _steps_of(lesson: PlannedLesson) -> Iterator[tuple[str, Content]]:
             kind=Step.Kind.READING,
             purpose="wrap-up",
             minutes=CLOSING_MINUTES,
-            body=closing_text(lesson.section),
-            prompt=closing_prompt(),
+            body=closing_text(lesson.section, lesson.claims, number=lesson.number),
+            prompt=closing_prompt(number=lesson.number),
         ),
     )
 
@@ -147,7 +152,7 @@ def _opening(lesson: PlannedLesson) -> Content:
             purpose="provenance",
             minutes=OPENING_MINUTES,
             body=origin_text(lesson.document),
-            prompt=_("What do you expect of a text that comes from there? Write one sentence."),
+            prompt=origin_prompt(lesson.document),
             provenance_of_id=lesson.document.pk,
         )
     return _step(

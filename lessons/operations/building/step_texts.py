@@ -21,9 +21,46 @@ ASK_OF_ORIGIN: Mapping[str, str | Promise] = {
     "publisher": gettext_lazy("No publisher is named. Where could such a text have stood?"),
     "address": gettext_lazy("We cannot say where to find it. How would you look for it?"),
 }
+CLOSINGS: tuple[str | Promise, ...] = (
+    gettext_lazy(
+        "A sentence without support may still be true; it only asks you to trust it. "
+        "A sentence with support can still be wrong; but it shows you where to look."
+    ),
+    gettext_lazy(
+        "A text mixes sentences that you can follow up with others that you cannot. "
+        "Keep them apart, so that the first do not lend their weight to the others."
+    ),
+    gettext_lazy(
+        "To ask for support is not to doubt everything. You may go on believing a sentence, "
+        "as long as you know what you would look up."
+    ),
+    gettext_lazy(
+        "Support is something you could go to: a page, a person, a record. "
+        "How sure a sentence sounds is none."
+    ),
+)
+PROMPTS: tuple[str | Promise, ...] = (
+    gettext_lazy(
+        "Choose one sentence of this part that you would repeat to a friend, and one that you "
+        "would not. Say for each what it rests on, or what you would have to look up first."
+    ),
+    gettext_lazy(
+        "Take one sentence of this part that offers nothing for what it says. Write it anew so "
+        "that a reader could check it. Invent no facts: leave a gap for what has to be looked up."
+    ),
+    gettext_lazy(
+        "Which sentence of this part did you believe at first, and which of its words made you "
+        "ask? Write two sentences."
+    ),
+    gettext_lazy(
+        "You may put one question to the writer of this part. Which would it be, and about which "
+        "sentence?"
+    ),
+)
+MOST_LOOKED_BACK_AT = 3
+
 ASK_OF_FINDINGS: Mapping[str, str | Promise] = {
     "no-sources": gettext_lazy("Which documents does it name, and which people with a name?"),
-    "disclaimer": gettext_lazy("A note says what the publisher does not answer for. What is it?"),
     "no-named-source": gettext_lazy("Do any of those who speak in it have a name?"),
     "one-sided": gettext_lazy("Who speaks most often in it, and who would disagree?"),
     "no-reply": gettext_lazy("Is anybody spoken about who does not get to answer?"),
@@ -34,8 +71,7 @@ ASK_OF_FINDINGS: Mapping[str, str | Promise] = {
 
 def origin_text(document: Document) -> str:
     """What to look at before reading the first lesson of a text; findings are put as questions."""
-    known = {name: str((document.adapted_from or {}).get(name) or "") for name in ORIGIN}
-    missing = [name for name in ORIGIN if known[name] in ("", "unknown")]
+    missing = [name for name in ORIGIN if _origin_of(document, name) == ""]
     paragraphs = [
         _(
             "Before you read a text, look at where it comes from. "
@@ -87,21 +123,40 @@ def passage_text(first: str, last: str) -> str:
     ) % {"first": first, "last": last}
 
 
-def closing_text(section: Section) -> str:
-    """The words of the last step."""
-    return _(
-        "You have read sentences %(first)s to %(last)s. "
-        "A sentence without support may still be true; it only asks you to trust it. "
-        "A sentence with support can still be wrong; but it shows you where to look."
-    ) % {"first": _first_number(section), "last": _last_number(section)}
+def origin_prompt(document: Document) -> str:
+    """The open question before a text: about its origin, where anything is known of that."""
+    if all(_origin_of(document, name) == "" for name in ORIGIN):
+        return _(
+            "Nothing is known of where this text comes from. What would you want to know first, "
+            "and why? Write one sentence."
+        )
+    return _("What do you expect of a text that comes from there? Write one sentence.")
 
 
-def closing_prompt() -> str:
-    """The open question of the last step."""
-    return _(
-        "Choose one sentence of this part that you would repeat to a friend, and one that you "
-        "would not. Say for each what it rests on, or what you would have to look up first."
+def closing_text(section: Section, claims: Sequence[Claim], *, number: int) -> str:
+    """The words of the last step: what was met in this part, and a thought to take along.
+
+    number: which lesson of the module it is, from 1; neighbours end with different thoughts.
+    """
+    words = {"first": _first_number(section), "last": _last_number(section)}
+    thought = str(CLOSINGS[(number - 1) % len(CLOSINGS)])
+    met = [id_ for id_ in weaknesses_in(claims) if id_ in WEAKNESSES][:MOST_LOOKED_BACK_AT]
+    if not met:
+        read = _("You have read sentences %(first)s to %(last)s.") % words
+        return f"{read} {thought}"
+    read = _(
+        "In sentences %(first)s to %(last)s you met these weaknesses most often, "
+        "each with the question that finds it:"
     )
+    listed = _listed(
+        f"**{_(WEAKNESSES[id_].name)}**: {_(WEAKNESSES[id_].question)}" for id_ in met
+    )
+    return "\n\n".join([read % words, listed, thought])
+
+
+def closing_prompt(*, number: int) -> str:
+    """The open question of the last step of a lesson; neighbours ask different ones."""
+    return str(PROMPTS[(number - 1) % len(PROMPTS)])
 
 
 def teachers_text(document: Document, section: Section, claims: Sequence[Claim]) -> str:
@@ -135,6 +190,12 @@ def _of_teacher(claim: Claim) -> str:
         words = f"{words} ({_('contested')})"
     why = why_of(claim).replace("\n", " ")
     return f"**{words}** {why}".strip()
+
+
+def _origin_of(document: Document, name: str) -> str:
+    """What is known of it; empty where that is nothing."""
+    known = str((document.adapted_from or {}).get(name) or "")
+    return "" if known == "unknown" else known
 
 
 def _listed(lines: Iterable[str]) -> str:

@@ -360,3 +360,39 @@ def test_module_says_what_is_new_since_she_finished(client_of, ada):
     StepFactory(lesson=place.release.lessons.get(), slug="2", position=2)
     html = client_of(ada).get(place.path).content.decode()
     assert "1 step is new since you finished" in html
+
+
+def page_of(client, place, name, *args):
+    return client.get(place.url(name, *args)).content.decode()
+
+
+def test_module_leads_to_its_source_cards(client):
+    place = module_with(1)
+    card = SourceCardFactory(collection=place.collection, slug="minutes", short="The minutes")
+    html = page_of(client, place, "module")
+    assert f'<a href="{place.url("card", card.slug)}">The minutes</a>' in html
+
+
+def test_module_promises_no_quizzes_that_will_not_come(client):
+    place = module_with(1)
+    assert 'id="quizzes"' not in page_of(client, place, "module")
+
+
+def test_module_and_document_say_an_approximate_date_in_words(client):
+    place = module_with(1)
+    document_of("One.", collection=place.collection, slug="account",
+                adapted_from={"published": "2021~"})  # fmt: skip
+    for html in (page_of(client, place, "module"), page_of(client, place, "document", "account")):
+        assert "about 2021" in html
+        assert "2021~" not in html
+
+
+def test_timeline_speaks_of_sources_only_where_every_event_has_one(client):
+    place = module_with(1)
+    sourced = EventFactory(collection=place.collection)
+    cite(sourced, SourceCardFactory(collection=place.collection))
+    assert "One dated event with its source." in page_of(client, place, "timeline")
+    EventFactory(collection=place.collection)
+    html = page_of(client, place, "timeline")
+    assert "2 dated events." in html
+    assert "each with its source" not in html
