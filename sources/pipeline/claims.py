@@ -3,6 +3,7 @@
 import re
 
 from sources.pipeline.documented import rests_on_document
+from sources.pipeline.month_names import ENGLISH_MONTH
 from sources.pipeline.phrases import Phrases
 from sources.pipeline.scene import Scene
 
@@ -13,10 +14,9 @@ _CITED = re.compile(
     re.I,
 )
 _YEARS = re.compile(r"\b(?:1[0-9]|20)\d\d\b")
-_MONTHS = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_DAYS = re.compile(
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{ENGLISH_MONTH})\b|\b(?:{ENGLISH_MONTH})\s+\d{{1,2}}\b"
 )
-_DAYS = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTHS}\b|\b{_MONTHS}\s+\d{{1,2}}\b")
 _FIGURE = re.compile(
     r"\d|\b(?:percent|per cent|half|doubled|tripled|twice|majority|dozens?|hundreds?|thousands?|"
     r"millions?|billions?|third of|quarter of)\b",

@@ -2,38 +2,28 @@
 
 import re
 
-_KIND = (
-    r"(?:toll[ -]book|account book|tax list|guest book|log ?book|year ?book|hand ?book|timetable|"
-    r"register|charter|ledger|letter|minutes|diary|census|report|log|map|roll|inventory|deed|"
-    r"catalogue|almanac|chronicle|decree|survey|bulletin|gazette|directory|memorandum|memoir|book|"
-    r"study|article|accounts|(?:church|court|parish|tax|school|town|police) records?)"
-)
-_DAY = (
-    r"(?:\d{1,2}\s+)?(?:(?:January|February|March|April|May|June|July|August|September|October|"
-    r"November|December)\s+)?(?:\d{1,2},\s+)?(?:1[0-9]|20)\d\d"
-)
+from sources.pipeline.month_names import ENGLISH_MONTH
+from sources.pipeline.works import BOOKS, GIVES, NEWSPAPERS, OF_TWO_WORDS, RECORDS, STUDIES, any_of
+
+_KIND = rf"(?:{OF_TWO_WORDS}|{any_of(*BOOKS, *STUDIES, *RECORDS, *NEWSPAPERS)})"
+_DAY = rf"(?:\d{{1,2}}\s+)?(?:(?:{ENGLISH_MONTH})\s+)?(?:\d{{1,2}},\s+)?(?:1[0-9]|20)\d\d"
 _OF_DATE = (
     r"(?:\s+(?:to|by|on)\s+(?:[\w’'-]+\s*){1,3}?)?,?\s*(?:of|for|from|dated|(?:published|printed|"
     rf"issued|written|kept|drawn up) (?:in|on))\s+(?:the year\s+)?{_DAY}\b"
-)
-_GIVES = (
-    r"(?:shows?|showed|lists?|listed|counts?|counted|gives?|gave|records?|recorded|names?|named|"
-    r"states?|stated|notes?|noted|puts?|mentions?|reports?|reported|recommends?|recommended|"
-    r"describes?|described|concludes?|concluded)"
 )
 _WHOSE = r"(?:the|his|her|its|their|a|an|[A-ZÀ-Þ][\w-]+[’']s|the\s+[\w-]+[’']s)"
 _NAMED = rf"(?:{_WHOSE}\s+(?:[\w’'-]+\s+){{0,3}}?)(?i:{_KIND})"
 _TELLER = re.compile(
     rf"^(?i:{_WHOSE})\s+(?:[\w’'-]+\s+){{0,3}}?(?i:{_KIND}){_OF_DATE}(?:,[^,;]{{2,50}})?,?\s+"
-    rf"(?:also\s+)?{_GIVES}\b"
+    rf"(?:also\s+)?(?:{GIVES})\b"
 )
 """A dated document that itself says something: “The timetable of 1924 lists …”."""
 _RESTS = re.compile(
     rf"\b(?i:according to|in|by|from|as told in)\s+{_NAMED}{_OF_DATE}"
     rf"|\b(?i:according to|in|by|from)\s+{_WHOSE}\s+{_DAY}\s+(?:\w+\s+)?(?i:{_KIND})\b"
-    rf"|^(?i:{_WHOSE})\s+{_DAY}\s+(?:\w+\s+)?(?i:{_KIND})\s+{_GIVES}\b"
-    rf"|^(?i:{_WHOSE})\s+(?:[\w’'-]+\s+){{0,3}}?(?i:{_KIND})\s+{_GIVES}\s+(?:\w+\s+){{0,2}}?\d"
-    rf"|\d.*\bas\s+(?:the|his|her|its|their)\s+(?:own\s+)?(?:\w+\s+)?(?i:{_KIND})\s+{_GIVES}\b"
+    rf"|^(?i:{_WHOSE})\s+{_DAY}\s+(?:\w+\s+)?(?i:{_KIND})\s+(?:{GIVES})\b"
+    rf"|^(?i:{_WHOSE})\s+(?:[\w’'-]+\s+){{0,3}}?(?i:{_KIND})\s+(?:{GIVES})\s+(?:\w+\s+){{0,2}}?\d"
+    rf"|\d.*\bas\s+(?:the|his|her|its|their)\s+(?:own\s+)?(?:\w+\s+)?(?i:{_KIND})\s+(?:{GIVES})\b"
 )
 
 

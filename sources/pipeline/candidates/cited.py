@@ -5,19 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sources.pipeline.candidates.dates import FoundDate, dates_in
+from sources.pipeline.month_names import ENGLISH_MONTH
+from sources.pipeline.works import BOOKS, GIVES, RECORDS, STUDIES, any_of
 
-_WORKS = (
-    ("book", "book guidebook textbook memoirs memoir biography"),
-    ("study", "study survey poll"),
-    (
-        "record",
-        "report census letter letters diary ledger register minutes timetable charter log logbook "
-        "memorandum memo archive inventory decree map photograph bulletin chronicle deed roll "
-        "inscription telegram questionnaire transcript catalogue almanac yearbook",
-    ),
-)
-_TYPES = {noun: sort for sort, nouns in _WORKS for noun in nouns.split()}
-_WORK = re.compile(rf"\b(?:{'|'.join(sorted(_TYPES, key=len, reverse=True))})\b", re.I)
+_WORKS = (("book", BOOKS), ("study", STUDIES), ("record", RECORDS))
+_TYPES = {noun: sort for sort, nouns in _WORKS for noun in nouns}
+_WORK = re.compile(rf"\b(?:{any_of(*_TYPES)})\b", re.I)
 _NAME = r"[A-ZÀ-Þ][\wà-ÿ-]+(?:\s+[A-ZÀ-Þ][\wà-ÿ-]+)*"
 _BEFORE = re.compile(
     r"(?P<lead>"
@@ -37,10 +30,8 @@ _TO_DATE = re.compile(
 )
 _BY = re.compile(rf",?\s+(?:published|printed|kept|written|drawn\s+up|made)\s+by\s+(?P<by>{_NAME})")
 _VERB = re.compile(
-    r"(?:,[^,;]{3,60},)?\s+(?:also\s+|then\s+)?(?:shows?|showed|lists?|listed|counts?|counted|gives?|"
-    r"gave|records?|recorded|says?|said|states?|stated|notes?|noted|mentions?|mentioned|puts?|"
-    r"recommends?|recommended|reports?|reported|describes?|described|finds|found|names?|tells?|"
-    r"told|concludes?|concluded|estimated?|estimates)\b"
+    rf"(?:,[^,;]{{3,60}},)?\s+(?:also\s+|then\s+)?(?:{GIVES}|says?|said|finds|found|tells?|told|"
+    r"estimated?|estimates)\b"
 )
 ISSUE = re.compile(
     r"\b[A-Z]\w+\s+(?:Times|Post|Gazette|Herald|Tribune|Journal|Chronicle|Mirror|Guardian|Telegraph|"
@@ -60,7 +51,7 @@ _BODY = re.compile(
 _PERSON = re.compile(rf"(?<![\w’'-]){_NAME}")
 _NO_PERSON = re.compile(
     r"^(?:In|On|At|The|An?|It|He|She|They|His|Her|Its|As|According|After|Since|When|By|From|Soon|"
-    r"January|February|March|April|May|June|July|August|September|October|November|December)\b\s*"
+    rf"{ENGLISH_MONTH})\b\s*"
 )
 _YEAR = re.compile(r"\b(?:1\d|20)\d\d\b(?![/%]|[.,]\d)")
 _KEPT = re.compile(r"\b(?:toll|tax|parish|visitors|court|company|police)\b|[’']s\b", re.I)

@@ -10,14 +10,12 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_ENGLISH = "january february march april may june july august september october november december"
-_SPANISH = (
-    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"
-)
+from sources.pipeline.month_names import ENGLISH, SPANISH
+
 _SHORT = "jan feb mar apr may jun jul aug sep oct nov dec"
 MONTHS = {
-    **{name: number for number, name in enumerate(_ENGLISH.split(), start=1)},
-    **{name: number for number, name in enumerate(_SPANISH.split(), start=1)},
+    **{name.lower(): number for number, name in enumerate(ENGLISH, start=1)},
+    **{name: number for number, name in enumerate(SPANISH, start=1)},
     **{name: number for number, name in enumerate(_SHORT.split(), start=1)},
     "sept": 9,
     "setiembre": 9,
@@ -108,9 +106,8 @@ _RELATIVE = re.compile(
 )
 _LONE_MONTH = re.compile(
     r"\b(?:in|since|by|until|last|next|on|en|desde|hasta)\s+(?:[0-3]?\d(?:st|nd|rd|th)?\s+(?:of\s+|de\s+)?)?"
-    r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|"
-    r"December|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|"
-    r"noviembre|diciembre)\b(?!\s+(?:of\s+|de\s+|del\s+)?\d{4})"
+    rf"(?P<month>{'|'.join((*ENGLISH, *SPANISH, 'setiembre'))})"
+    r"\b(?!\s+(?:of\s+|de\s+|del\s+)?\d{4})"
 )
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from sources.pipeline.lexicons import STRONG_HEDGES
+from sources.pipeline.month_names import ENGLISH_MONTH
 from sources.pipeline.phrases import Phrases, Span
 from sources.pipeline.scene import Scene
 from sources.pipeline.weaknesses.base import Rule, examples, found, lead, rest
@@ -23,7 +24,7 @@ _HEDGED = Phrases(
 )
 _SCHEDULE = re.compile(
     r"\b(?:on|at|from|until)\s+(?:\d|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|"
-    r"January|February|March|April|June|July|August|September|October|November|December|noon)|"
+    rf"{ENGLISH_MONTH}|noon)|"
     r"\b(?:meet|open|close|depart|arrive|start|begin|take place|be held|publish|play|sail)\b.*"
     r"\b(?:\d|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|next week|noon)",
     re.I,
