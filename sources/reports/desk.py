@@ -16,6 +16,8 @@ PART = 60
 """Sentences on one page; a text of up to twice as many is one page."""
 ALL = 0
 """As a number of suggestions a page of text: every one."""
+MOST_PER_PAGE = 40
+"""The end of the slider in a text whose every sentence is suggested; all of them have a link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class Desk:
     """What the page of the workbench shows.
 
     ways: the suggestions shown, in reading order. more: how many suggestions are not shown.
+    per_page: how many a page of text at most, or ALL. full_page: from how many on all are shown.
     plain: sentences of the text without a suggestion and without a decision, in reading order.
     """
 
@@ -57,7 +60,19 @@ class Desk:
     per_page: int
     ways: Sequence[Way] = field(default_factory=list)
     more: int = 0
+    full_page: int = 0
     plain: Sequence[Way] = field(default_factory=list)
+
+    @property
+    def most_per_page(self) -> int:
+        """How far the slider goes: to where all are shown, if that is not too far."""
+        return min(self.full_page, MOST_PER_PAGE)
+
+    @property
+    def shown_per_page(self) -> int:
+        """Where the slider stands."""
+        most = self.most_per_page
+        return most if self.per_page == ALL else min(self.per_page, most)
 
     @property
     def reviewed(self) -> int:
@@ -157,6 +172,7 @@ def desk_of(
         per_page=per_page,
         ways=ways,
         more=more,
+        full_page=math.ceil((len(ways) + more) / _pages(document)),
         plain=plain,
     )
 
@@ -174,8 +190,7 @@ def _ways(
     found = [(-score, position, pk) for pk, position, _, score in rows if score is not None]
     most = len(found)
     if per_page != ALL:
-        words = document.text.count(" ") + 1
-        most = per_page * max(1, math.ceil(words / WORDS_A_PAGE))
+        most = per_page * _pages(document)
     covered: set[int] = set()
     for claim in claims:
         if claim.is_decided and not claim.is_of_text:
@@ -188,6 +203,11 @@ def _ways(
         if number and score is None and position not in covered
     ]
     return sorted(ways, key=lambda way: way.position), max(0, len(found) - most), plain
+
+
+def _pages(document: Document) -> int:
+    """How long a text is, in pages of 300 words."""
+    return max(1, math.ceil((document.text.count(" ") + 1) / WORDS_A_PAGE))
 
 
 def _part(here: int, of: int) -> Part:

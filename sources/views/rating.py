@@ -31,7 +31,7 @@ from sources.permissions import get_document_to_change, get_document_to_review
 from sources.pipeline.suggest import PER_PAGE
 from sources.reports.desk import ALL, Desk, waiting_claims
 from sources.reports.rating_desk import desk_by, rater_in
-from sources.views.review import LONGEST_NUMBER, MOST_PER_PAGE, halves, shown_per_page
+from sources.views.review import LONGEST_NUMBER, halves, shown_per_page
 from sources.views.review_acts import GO_ON, RANGES
 from sources.views.review_card import Card, card_of, counted_words
 from sources.views.review_words import card_words, stretch_words
@@ -213,7 +213,6 @@ def _page(
         "show": show,
         "go_on": request.session.get(GO_ON, True),
         "show_query": f"&show={show}" if show else "",
-        "most_per_page": MOST_PER_PAGE,
         "ways": _ways(document, desk, show),
         "parts": _parts(document, desk, show),
         "stretch": stretch_words(desk.part, desk, document.number_count),

@@ -16,7 +16,7 @@ from sources.models import Block, Document, DocumentToReview
 from sources.operations.cutting import places_to_split
 from sources.permissions import get_document_to_review
 from sources.pipeline.suggest import PER_PAGE
-from sources.reports.desk import ALL, Desk, desk_of
+from sources.reports.desk import ALL, MOST_PER_PAGE, Desk, desk_of
 from sources.reports.desk_lines import DeskBlock, DeskLine
 from sources.reports.desk_news import news_for
 from sources.reports.rating_desk import rater_in
@@ -29,7 +29,6 @@ from sources.views.review_words import (
     stretch_words,
 )
 
-MOST_PER_PAGE = 40
 LONGEST_NUMBER = 10
 """Digits of a number in an address, one more than any of ours has."""
 
@@ -88,7 +87,6 @@ def desk_page(
         "mine_words": act_words(news.mine) if news.mine else "",
         "show": show,
         "show_query": f"&show={show}" if show else "",
-        "most_per_page": MOST_PER_PAGE,
         "ways": _ways_of(document, desk, show),
         "parts": _parts_of(document, desk, show),
         "stretch": stretch_words(desk.part, desk, document.number_count),

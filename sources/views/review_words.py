@@ -190,7 +190,8 @@ def card_words(card: Any, desk: Desk) -> dict[str, str]:
         "asked_words": asked_words(card.form.newly_named),
         "offered_words": offered_words(card.form.offered_kind),
         "no_weakness_words": _(
-            "No weakness is named. Accept it as a claim, mark it as sound, or name one under Edit. "
-            "Sound sentences count too: learners must tell them from the weak ones."
+            "No weakness is named, and the rules miss some. Accept it as a claim, mark it as "
+            "sound, or name one under Edit. Sound sentences count too, above all those that look "
+            "weak and are not: learners must tell them from the weak ones."
         ),
     }

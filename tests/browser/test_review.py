@@ -159,6 +159,34 @@ def test_text_is_reviewed_on_a_phone_without_script(visit, author, document):
     assert sentence(document, "s5").text == "Numerous towns joined"
 
 
+def test_slider_shows_more_as_it_moves_and_keeps_the_focus(visit, author):
+    page = visit(author, f"documents/{bridge_text(author, long=6).pk}/review/")
+    page.evaluate("window.stays = true")
+    slider = page.get_by_label("Suggestions a page of text")
+    slider.focus()
+    for _ in range(4):
+        page.keyboard.press("ArrowRight")
+    expect(page.locator(".review-show output")).to_have_text("12")
+    expect(page.locator("[data-shown]")).to_contain_text("6 suggestions of lower rank are not")
+    expect(page.locator("[data-said]")).to_contain_text("6 suggestions of lower rank")
+    expect(slider).to_be_focused()
+    page.keyboard.press("End")
+    expect(page.locator("[data-progress]")).to_contain_text("0 of 18")
+    box = slider.bounding_box()
+    assert box["height"] >= 44
+    page.mouse.click(box["x"] + 2, box["y"] + 4)
+    expect(page.locator("[data-progress]")).to_contain_text("0 of 1 ")
+    assert page.evaluate("window.stays")
+
+
+def test_slider_has_a_button_where_there_is_no_script(visit, author):
+    text = bridge_text(author, long=6)
+    page = visit(author, f"documents/{text.pk}/review/", java_script_enabled=False, viewport=PHONE)
+    page.get_by_label("Suggestions a page of text").fill("12")
+    page.get_by_role("button", name="Show", exact=True).click()
+    expect(page.locator("[data-progress]")).to_contain_text("0 of 12")
+
+
 def test_card_stands_under_its_sentence_on_a_phone(visit, author, document):
     page = visit(author, at(document, "s2"), viewport=PHONE)
     line, card = (page.locator(part).bounding_box() for part in (".is-current", ".bench-card"))

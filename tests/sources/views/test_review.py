@@ -1,3 +1,4 @@
+import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -268,6 +269,35 @@ def test_progress_counts_the_suggestions_that_are_shown(browser, document):
     assert browser.get(page(document, show="all")).context["desk"].reviewed == 1
     one = browser.get(page(document, show="1")).context["desk"]
     assert (len(one.ways), one.more) == (1, document.suggestions.count() - 1)
+
+
+def slider(response):
+    tag = r'type="range" name="show" min="1" max="(\d+)" value="(\d+)"'
+    return tuple(map(int, re.search(tag, text_of(response)).groups()))
+
+
+def test_slider_goes_from_one_suggestion_a_page_to_where_all_are_shown(browser, tess):
+    text = bridge_text(tess, long=6)
+    assert text.suggestions.count() == 18
+    assert slider(browser.get(page(text))) == (18, 8)
+    at_its_end = browser.get(page(text, show="18"))
+    assert (at_its_end.context["desk"].more, slider(at_its_end)) == (0, (18, 18))
+    assert slider(browser.get(page(text, show="all"))) == (18, 18)
+
+
+def test_slider_ends_where_it_would_be_too_long_and_a_link_shows_the_rest(
+    browser, tess, monkeypatch
+):
+    monkeypatch.setattr("sources.reports.desk.MOST_PER_PAGE", 10)
+    shown = browser.get(page(bridge_text(tess, long=6), show="10"))
+    assert slider(shown) == (10, 10)
+    assert shown.context["desk"].more == 8
+    assert re.search(r'href="\?at=\d+&amp;show=all" data-page>Show all', text_of(shown))
+
+
+def test_slider_is_left_out_where_there_is_nothing_to_choose(browser, document):
+    document.suggestions.all().delete()
+    assert 'type="range"' not in text_of(browser.get(page(document)))
 
 
 def test_a_claim_over_several_sentences_reviews_the_suggestions_of_all(browser, document):

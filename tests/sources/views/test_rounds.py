@@ -6,6 +6,7 @@ from sources.models import Claim, ReviewRound, RoundLabel, Suggestion
 from sources.operations.rating import seen_of
 from tests.factories_content import document_of
 from tests.factories_quizzes import CollectionFactory
+from tests.factories_review import bridge_text
 from tests.factories_rounds import finish, give, opened, rater, school_document
 from tests.statements import statements
 
@@ -90,6 +91,15 @@ def test_rating_page_shows_suggestions_when_the_round_does(text, tess, theo, cli
     shown = page(client_of(theo), "round-rate", text.pk)
     assert "suggested" in shown
     assert "0 of 1" in shown
+
+
+@pytest.mark.parametrize("shows", [True, False])
+def test_rating_page_has_the_slider_when_it_shows_suggestions(shows, tess, theo, client_of):
+    text = bridge_text(tess, long=2)
+    opened(text, tess, theo, shows=shows)
+    shown = client_of(theo).get(address("round-rate", text.pk), {"show": "2"})
+    assert ('type="range"' in shown.content.decode()) is shows
+    assert len(shown.context["desk"].ways) == (2 if shows else 10)
 
 
 def test_rating_page_leads_whoever_does_not_rate_to_the_rounds(text, tess, theo, sam, client_of):

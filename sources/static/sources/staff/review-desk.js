@@ -4,7 +4,7 @@
 // and no text field has the focus (WCAG 2.1.4). data-lost, data-offline: words for a session that
 // ended and for a broken line. Without this file the same forms and links load pages.
 const KEYS = "groundwork:review-keys";
-const TYPED = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
+const TYPED = "input:not([type=checkbox], [type=radio], [type=range]), textarea, select, [contenteditable]";
 
 class ReviewDesk extends HTMLElement {
   connectedCallback() {
@@ -61,7 +61,7 @@ class ReviewDesk extends HTMLElement {
     const form = event.target;
     event.preventDefault();
     const data = new FormData(form, event.submitter);
-    const focus = this.mark(event.submitter);
+    const focus = this.mark(event.submitter ?? document.activeElement);
     const address = form.getAttribute("action") || location.pathname;
     if (form.method === "get") return this.ask(`${address}?${new URLSearchParams(data)}`, {}, { focus });
     const draft = form.closest("review-draft");
@@ -74,10 +74,11 @@ class ReviewDesk extends HTMLElement {
     return this.ask(address, { method: "POST", body: data }, { focus, draft });
   }
 
-  // How to find a control again in the new part: by its key, its name and value, or its address.
+  // How to find a control again in the new part: by its key, its id, or its name and value.
   mark(control) {
     if (!control || !this.contains(document.activeElement)) return "";
     if (control.dataset.key) return `[data-key="${control.dataset.key}"]`;
+    if (control.id) return `#${CSS.escape(control.id)}`;
     return control.name ? `[name="${control.name}"][value="${CSS.escape(control.value)}"]` : "";
   }
 
@@ -117,7 +118,8 @@ class ReviewDesk extends HTMLElement {
     } else line?.scrollIntoView({ block: innerWidth < 1024 ? "start" : "nearest", behavior: "instant" });
     const again = focus ? this.querySelector(focus) ?? this.querySelector(".bench-card") : null;
     again?.focus({ preventScroll: true });
-    this.say([messages, this.querySelector(".bench-card > header"), this.querySelector("#card-title")].map((part) => part?.textContent.trim() ?? "").join(" · "));
+    const told = again?.matches("[type=range]") ? ["[data-progress]", "[data-shown]"] : [".bench-card > header", "#card-title"];
+    this.say([messages, ...told.map((part) => this.querySelector(part))].map((part) => part?.textContent.trim()).filter(Boolean).join(" · "));
   }
 
   say(words, isTrouble = false) {
