@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,8 +16,9 @@ from lessons.forms.building import form_of_candidate
 from lessons.models import Build, BuiltPart, Module
 from lessons.operations.building.build import UNDER_WAY, is_under_way
 from lessons.operations.building.deciding import accept_parts, reopen_parts
-from lessons.operations.building.decisions import decisions_of, title_of
+from lessons.operations.building.decisions import Decisions, decisions_of, title_of
 from lessons.operations.building.publishing import StillToDecide, publish_built
+from lessons.operations.building.shown import with_shown
 from lessons.operations.building.standing import standing_of
 from lessons.operations.building.taking_back import (
     CannotBeTakenBack,
@@ -40,9 +42,13 @@ from sources.operations.findings import NotReadyToPublish
 @require_safe
 @staff_required
 def decisions(request: HttpRequest, module_id: int) -> HttpResponse:
-    """Everything that builds drafted, group by group; what is left comes first to hand."""
+    """Everything that builds drafted, group by group; what is left can be read there in full.
+
+    One part is open: that of `?at=`, or else the first that is left.
+    """
     module = get_module_to_change(request.user, module_id)
     standing = standing_of(module)
+    its = with_shown(decisions_of(module, standing), standing)
     last = standing.builds[0] if standing.builds else None
     under_way = last is not None and is_under_way(last, at=timezone.now())
     context = {
@@ -53,10 +59,16 @@ def decisions(request: HttpRequest, module_id: int) -> HttpResponse:
         "has_failed": last is not None
         and not under_way
         and last.status in (Build.Status.FAILED, *UNDER_WAY),
-        "its": decisions_of(module, standing),
+        "its": its,
+        "current": _current(its, request.GET.get("at", "")),
         "can_take_back": can_be_taken_back(standing),
     }
     return render(request, "lessons/building/decisions.html", context)
+
+
+def _current(its: Decisions, asked: str) -> int | None:
+    left = [one.part.pk for one in its.left]
+    return next((pk for pk in left if str(pk) == asked), left[0] if left else None)
 
 
 @never_cache
@@ -83,7 +95,8 @@ def decide(request: HttpRequest, module_id: int) -> HttpResponse:
             request,
             _("The module was built again since you opened this page. Look at it as it is now."),
         )
-    elif act in ("accept", "accept-rest"):
+        return redirect("lessons:build-decisions", module.pk)
+    if act in ("accept", "accept-rest"):
         _tell_count(request, accept_parts(module, parts=parts))
     elif act == "use":
         _use(request, module, parts)
@@ -93,7 +106,7 @@ def decide(request: HttpRequest, module_id: int) -> HttpResponse:
         _reopen(request, module, parts)
     else:
         _tell_count(request, 0)
-    return _back(module, request)
+    return _onward(module, parts)
 
 
 ACCEPTING = ("accept", "accept-rest", "use")
@@ -162,9 +175,7 @@ def candidate(request: HttpRequest, module_id: int, part_id: int) -> HttpRespons
             _use(request, module, [part.pk])
         else:
             messages.success(request, _("Saved. It still waits for your decision."))
-        response = redirect("lessons:build-decisions", module.pk)
-        response["Location"] += f"#group-{part.kind}s"
-        return response
+        return _onward(module, [part.pk])
     context = {
         "nav": "documents",
         "module": module,
@@ -189,7 +200,7 @@ def take_build_back(request: HttpRequest, module_id: int) -> HttpResponse:
         )
     else:
         messages.success(request, _("The build is taken back. What you reviewed is untouched."))
-    return _back(module, request)
+    return redirect("lessons:build-decisions", module.pk)
 
 
 @require_POST
@@ -214,13 +225,15 @@ def publish(request: HttpRequest, module_id: int) -> HttpResponse:
         messages.info(request, _("There is no draft to publish."))
     else:
         messages.success(request, _("Published. Learners see it from now on."))
-    return _back(module, request)
+    return redirect("lessons:build-decisions", module.pk)
 
 
-def _back(module: Module, request: HttpRequest) -> HttpResponse:
-    """To the group in which the button stood."""
-    group = request.POST.get("group", "")
-    response = redirect("lessons:build-decisions", module.pk)
-    if group.replace("-", "").isalnum():
-        response["Location"] += f"#group-{group}"
-    return response
+def _onward(module: Module, parts: Sequence[int]) -> HttpResponse:
+    """To the next part that is left, or to what was refused or is to be decided again."""
+    its = decisions_of(module)
+    still = [one for one in its.left if one.part.pk in parts]
+    found = still[0] if still else its.next_after(parts)
+    address = reverse("lessons:build-decisions", args=[module.pk])
+    if found is None:
+        return redirect(f"{address}#how-far")
+    return redirect(f"{address}?at={found.part.pk}#part-{found.part.pk}")

@@ -1,7 +1,8 @@
 """What of a built module is left to decide, in the order of the module."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
@@ -9,19 +10,24 @@ from lessons.models import BuiltPart, Module, Release
 from lessons.operations.building.parts import Content, Key, Kind
 from lessons.operations.building.standing import Standing, standing_of
 
+if TYPE_CHECKING:
+    from lessons.operations.building.shown import Shown
+
 Decide = Callable[[Key], "Decision | None"]
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
     """One drafted part. is_edited: a person changed it, which is a decision too. row: the id of
-    what stands now, for a way to it; None for a candidate."""
+    what stands now, for a way to it; None for a candidate. shown: what it says, where a page asks
+    for that (`shown.with_shown`)."""
 
     part: BuiltPart
     title: str
     is_edited: bool = False
     is_candidate: bool = False
     row: int | None = None
+    shown: "Shown | None" = None
 
     @property
     def is_decided(self) -> bool:
@@ -57,6 +63,14 @@ class Decisions:
     @property
     def left(self) -> list[Decision]:
         return [one for group in self.groups for one in group.left]
+
+    def next_after(self, part_ids: Collection[int]) -> Decision | None:
+        """The first that is left behind these parts in the order of the page, or else the first
+        that is left at all; None when nothing is."""
+        ordered = [one for group in self.groups for one in group.decisions]
+        places = [at for at, one in enumerate(ordered) if one.part.pk in part_ids]
+        behind = ordered[max(places) + 1 :] if places else ordered
+        return next((one for one in (*behind, *ordered) if not one.is_decided), None)
 
     @property
     def total(self) -> int:

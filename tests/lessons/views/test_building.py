@@ -32,6 +32,10 @@ def build_url(document: Document) -> str:
     return reverse("lessons:build", args=[document.pk])
 
 
+def decide_url(module: Module) -> str:
+    return reverse("lessons:build-decisions", args=[module.pk])
+
+
 def post(browser: Client, name: str, module: Module, **data: object):
     return browser.post(reverse(f"lessons:{name}", args=[module.pk]), data, follow=True)
 
@@ -145,6 +149,56 @@ def test_a_decision_is_taken_back(browser, tess):
     assert not module.built_parts.filter(decided=True).exists()
 
 
+def test_a_question_is_read_whole_where_it_is_decided(browser, tess):
+    module, _build = built(reviewed(tess), tess)
+    page = browser.get(decide_url(module)).content.decode()
+    mark = module.built_parts.get(kind="item", slug="towns-mark-vague-amount-1")
+    own = page.split(f'id="part-{mark.pk}"')[1].split('id="part-')[0]
+    assert "Mark every sentence with this weakness: Vague amount." in own
+    assert "The toll book counts 410 carts at the bridge of the river." in own
+    assert (own.count("To mark"), own.count("To leave alone")) == (4, 4)
+    assert "The question to ask" in own
+    assert own.index("To mark") < own.index("Good as it stands") < own.index("Edit<")
+
+
+def test_steps_and_words_say_what_learners_will_read(browser, tess):
+    module, _build = built(reviewed(tess), tess)
+    page = browser.get(decide_url(module)).content.decode()
+    assert "Before you read a text, look at where it comes from." in page
+    passage = module.built_parts.get(kind="step", slug="the-summer/passage-1")
+    assert "The minutes of 4 May list the towns." in page.split(f'id="part-{passage.pk}"')[1]
+    assert "In the text: “" in page
+
+
+def test_one_part_is_open_and_a_decision_leads_to_the_next(browser, tess):
+    module, _build = built(reviewed(tess), tess)
+    first, second, third = decisions_of(module).left[:3]
+    page = browser.get(decide_url(module)).content.decode()
+    assert page.count("<details open>") == 1
+    assert page.index("<details open>") > page.index(f'id="part-{first.part.pk}"')
+    response = browser.post(
+        reverse("lessons:build-decide", args=[module.pk]),
+        {"only": second.part.pk, "group": "the-summer"},
+    )
+    assert response.url == f"{decide_url(module)}?at={third.part.pk}#part-{third.part.pk}"
+    page = browser.get(response.url).content.decode()
+    assert page.index("<details open>") > page.index(f'id="part-{third.part.pk}"')
+    assert f"1 of {len(decisions_of(module).groups[0].decisions)} decided." in page
+
+
+def test_after_the_last_decision_the_way_on_is_plain(browser, tess):
+    module, _build = built(reviewed(tess), tess)
+    last = decisions_of(module).left[-1].part
+    decide_all(module)
+    BuiltPart.objects.filter(pk=last.pk).update(decided=False)
+    response = browser.post(
+        reverse("lessons:build-decide", args=[module.pk]), {"drop": last.pk, "only": ""}
+    )
+    assert response.url == f"{decide_url(module)}#how-far"
+    page = browser.get(response.url).content.decode()
+    assert page.index("See it as learners do") < page.index("Publish") < page.index("Give it to")
+
+
 def test_nothing_ticked_is_said(browser, tess):
     module, _build = built(reviewed(tess), tess)
     response = post(browser, "build-decide", module, act="accept", group="the-summer")
@@ -192,7 +246,8 @@ def test_publishing_publishes_when_nothing_is_left(browser, tess):
     assert messages_of(response) == ["Published. Learners see it from now on."]
     assert module.releases.get().status == Release.Status.PUBLISHED
     page = browser.get(reverse("lessons:build-decisions", args=[module.pk])).content.decode()
-    for way in (reverse("lessons:module", args=[module.slug]), reverse("lessons:assign-start")):
+    give = f"{reverse('lessons:assign-start')}?what=module-{module.pk}"
+    for way in (reverse("lessons:module", args=[module.slug]), give):
         assert f'href="{way}"' in page
 
 
