@@ -63,6 +63,8 @@ SUPPORTS = _by_id(
     Entry("common", "Common knowledge", "Nobody in this class would dispute it."),
     Entry("na", "Not a claim", "It claims nothing, so it needs no support."),
 )
+SOUND_SUPPORTS = frozenset({"cited", "named", "in-text", "common"})
+"""What a sound claim rests on: a reader can follow it up, or need not."""
 
 RECORDS = _by_id(
     Entry("supported", "Supported", "The cards bear it out."),

@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from sources.forms.fields import MarkdownTextarea, NamedChoices
 from sources.models import ClaimWeakness, Document, Evidence, Sentence, SourceCard
 from sources.operations.reviewing import Labels
-from sources.operations.variants import SOUND
-from sources.taxonomy import GROUPS, KINDS, RECORDS, SUPPORTS, WEAKNESSES
+from sources.taxonomy import GROUPS, KINDS, RECORDS, SOUND_SUPPORTS, SUPPORTS, WEAKNESSES
 
 DOWN = "down"
 STANDINGS = (*ClaimWeakness.Standing.choices, (DOWN, _("Not here")))
@@ -155,7 +154,7 @@ class ReviewForm(forms.Form):
             cleaned["support"] = "na"
         elif cleaned.get("support") == "na":
             self.add_error("support", _t("Only what claims nothing needs no support."))
-        elif self.data.get("act") == "sound" and cleaned.get("support") not in SOUND:
+        elif self.data.get("act") == "sound" and cleaned.get("support") not in SOUND_SUPPORTS:
             self.add_error(
                 "support",
                 _t("A sound sentence rests on something: say on what, then call it sound."),

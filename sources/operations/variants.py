@@ -16,13 +16,13 @@ from sources.operations.reviewing import lock
 from sources.pipeline.variants.base import BLANK, Made, differing_words
 from sources.pipeline.variants.registry import spoiled
 from sources.pipeline.variants.repairs import repairs_of
+from sources.taxonomy import SOUND_SUPPORTS
 
 REWRITTEN = "rewritten"
 """The change of a sentence that a person writes anew, in whatever language."""
 MOST_SENTENCES = 8
 """From so many sentences of one weakness, and from so many sound ones, something is offered."""
 MOST_TEMPLATES = 2
-SOUND = frozenset({"cited", "named", "in-text", "common"})
 ASKABLE = frozenset({Block.Kind.PARAGRAPH, Block.Kind.QUOTATION, Block.Kind.LIST})
 
 
@@ -220,7 +220,7 @@ def _offers(document: Document, claims: Sequence[Claim], weakness: str) -> Itera
     ]
     for claim, cue in weak[:MOST_SENTENCES]:
         yield from _repairs(document, claim, weakness, cue)
-    sound = [c for c in claims if c.support in SOUND and not c.weaknesses.all()]
+    sound = [c for c in claims if c.support in SOUND_SUPPORTS and not c.weaknesses.all()]
     found = 0
     for claim in sound:
         for change, made in spoiled(claim.first.text, document.language):

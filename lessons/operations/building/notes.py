@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from quizzes.operations.drafting.labels import SOUND_SUPPORTS
 from sources.models import Claim
 from sources.operations.explaining import ask_of, why_of
+from sources.taxonomy import SOUND_SUPPORTS
 
 A_THIRD = 3
 

@@ -9,10 +9,7 @@ from quizzes.itemtypes.passages import CHECKABLE_BLOCKS
 from quizzes.operations.library import CollectionLibrary
 from sources.models import Block, Claim, ClaimWeakness, Document, Evidence, Sentence
 from sources.operations.explaining import ask_of, why_of
-from sources.taxonomy import WEAKNESSES
-
-SOUND_SUPPORTS = frozenset({"cited", "named", "in-text", "common"})
-"""Support that a reader can follow up."""
+from sources.taxonomy import SOUND_SUPPORTS, WEAKNESSES
 
 
 @dataclass(frozen=True, slots=True)
