@@ -141,7 +141,8 @@ def timeline(
 
     events: things with `date` (in one of the forms of `sources.prose.dates`), `title`, and
     perhaps `note`; those without a readable date are left out of the line but not of the list.
-    One date alone needs no scale. gap_from, gap_to: dates of an absence to hatch, named by gap_words.
+    One date alone needs no scale. gap_from, gap_to: dates of an absence to hatch, named by
+    gap_words.
     """
     entries = [_timeline_entry(event) for event in events]
     dated = [(entry["when"].earliest, entry["when"].latest) for entry in entries if entry["when"]]

@@ -23,6 +23,58 @@ ASK_OF_SUPPORT: dict[str, Promise | str] = {
     "common": gettext_lazy("Would anybody in this class dispute it?"),
     "na": gettext_lazy("Does it say that something is so?"),
 }
+SHOWN: dict[str, Promise | str] = {
+    "anon-source": gettext_lazy("“%(cue)s” has no name, so that nobody can ask how they know."),
+    "vague-attribution": gettext_lazy(
+        "“%(cue)s” does not tell you who thinks so, or where they said it."
+    ),
+    "orphan-quote": gettext_lazy(
+        "“%(cue)s” stands in quotation marks, and no speaker stands near it."
+    ),
+    "attribution-mismatch": gettext_lazy(
+        "At “%(cue)s” the quotation has another speaker than at its other end."
+    ),
+    "uncheckable-source": gettext_lazy(
+        "“%(cue)s” points to a source, and gives too little to find it by."
+    ),
+    "quote-mining": gettext_lazy("“%(cue)s” was cut so that it means something else."),
+    "vague-amount": gettext_lazy("“%(cue)s” stands where a number should be."),
+    "unmeasured": gettext_lazy(
+        "“%(cue)s” claims much, and no measure says how much, or compared with what."
+    ),
+    "missing-anchor": gettext_lazy("“%(cue)s” leaves open when, where or which one exactly."),
+    "post-hoc": gettext_lazy(
+        "“%(cue)s” claims a cause. The text shows only that one thing came with or after the other."
+    ),
+    "single-cause": gettext_lazy(
+        "“%(cue)s” makes one cause explain everything, and leaves no way to prove it wrong."
+    ),
+    "generalise": gettext_lazy(
+        "“%(cue)s” speaks of every case, and the text shows a few, or none."
+    ),
+    "motive": gettext_lazy(
+        "“%(cue)s” tells what somebody wanted or felt, without any words of theirs."
+    ),
+    "hindsight": gettext_lazy(
+        "“%(cue)s” is told from the ending, which nobody could know at the time."
+    ),
+    "prediction-as-fact": gettext_lazy(
+        "“%(cue)s” tells the future as certain, without a “might” and without a method."
+    ),
+    "opinion-as-fact": gettext_lazy("“%(cue)s” is a judgement that is put as if it were a fact."),
+    "loaded": gettext_lazy("“%(cue)s” has judged before any evidence is given."),
+    "loaded-question": gettext_lazy(
+        "“%(cue)s” takes for granted what would have to be shown first."
+    ),
+    "circular": gettext_lazy("“%(cue)s” only says the claim again in other words."),
+    "false-balance": gettext_lazy(
+        "“%(cue)s” gives two sides of very different weight the same weight."
+    ),
+    "internal-contradiction": gettext_lazy(
+        "“%(cue)s” cannot be true together with another sentence of this text."
+    ),
+}
+"""What the words of a sentence show, by weakness. What belongs to a whole text has its meaning."""
 
 
 def why_of(claim: Claim) -> str:
@@ -49,11 +101,11 @@ def ask_of(claim: Claim) -> str:
 
 
 def weakness_words(weakness: str, cue: str) -> str:
-    """One sentence of Markdown: the words to look at, if they are known, and what they show."""
-    meaning = _(WEAKNESSES[weakness].definition)
-    if not cue.strip():
-        return meaning
-    return _("“%(cue)s”: %(meaning)s") % {"cue": escaped(cue), "meaning": meaning}
+    """Markdown: what the words to look at show, or what the weakness is where none are known."""
+    words = cue.strip(' “”"«»')
+    if not words or weakness not in SHOWN:
+        return _(WEAKNESSES[weakness].definition)
+    return str(SHOWN[weakness]) % {"cue": escaped(words)}
 
 
 def escaped(text: str) -> str:

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-‑][^\W_]+)*")
+MOST_CUE_WORDS = 12
+_LONGEST_CUE = re.compile(rf"\s*\S+(?:\s+\S+){{{MOST_CUE_WORDS - 1}}}(?=\s+\S)")
 REMEMBERED = 50_000
 """How many first words a list remembers, so that a hostile text cannot fill the memory."""
 _PLAIN = str.maketrans("’‑", "'-")
@@ -34,6 +36,27 @@ def words_of(text: str) -> tuple[Word, ...]:
         Word(match.group().lower().translate(_PLAIN), match.start(), match.end())
         for match in _WORD.finditer(text)
     )
+
+
+def shortened(words: str) -> str:
+    """The first twelve words, with “…” for the rest; letter for letter, and no word is cut."""
+    first = _LONGEST_CUE.match(words)
+    return f"{first.group().rstrip(' ,;:–—-')} …" if first else words
+
+
+def whole_words(text: str, span: Span) -> Span:
+    """The span up to the borders of its words, and its cue shortened, if that is its text.
+
+    A cue that joins words from several places stays as it is.
+    """
+    if text[span.start : span.end] != span.cue:
+        return span
+    start, end = span.start, span.end
+    while start > 0 and text[start].isalnum() and text[start - 1].isalnum():
+        start -= 1
+    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    return Span(start, end, shortened(text[start:end]))
 
 
 class Phrases:

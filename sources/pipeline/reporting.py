@@ -6,7 +6,7 @@ from functools import cache
 
 from sources.pipeline.judging import Cue, Judgement, judge, weights_of
 from sources.pipeline.lists import Category, Lists, categories_of, forms_of_verb, word_set
-from sources.pipeline.phrases import Span, Word
+from sources.pipeline.phrases import Span, Word, shortened
 from sources.pipeline.scene import Scene
 from sources.pipeline.speakers import is_title, source_noun
 
@@ -217,7 +217,7 @@ def _quotes(scene: Scene) -> Iterable[Cue]:
     for mark in scene.quotations:
         said = scene.text[mark.start : mark.end]
         words = said.split()
-        span = Span(mark.start, mark.end, said if len(said) < 60 else said[:57] + "…")
+        span = Span(mark.start, mark.end, shortened(said))
         if len(words) < _LONG_QUOTE:
             yield Cue("quote short", span)
         elif not is_title(words):

@@ -148,9 +148,7 @@ def closing_text(section: Section, claims: Sequence[Claim], *, number: int) -> s
         "In sentences %(first)s to %(last)s you met these weaknesses most often, "
         "each with the question that finds it:"
     )
-    listed = _listed(
-        f"**{_(WEAKNESSES[id_].name)}**: {_(WEAKNESSES[id_].question)}" for id_ in met
-    )
+    listed = _listed(f"**{_(WEAKNESSES[id_].name)}**: {_(WEAKNESSES[id_].question)}" for id_ in met)
     return "\n\n".join([read % words, listed, thought])
 
 

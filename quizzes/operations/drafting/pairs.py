@@ -75,12 +75,12 @@ def _item(passage: Passage, weak: Labelled, sound: Labelled) -> DraftItem:
         {
             "id": "a",
             "sentence": reference(passage, weak),
-            "feedback": _("Yes, this one.\n%(why)s") % {"why": weak.why},
+            "feedback": _("Yes: it has to be taken on trust.\n%(why)s") % {"why": weak.why},
         },
         {
             "id": "b",
             "sentence": reference(passage, sound),
-            "feedback": _("This one can be followed up.\n%(why)s") % {"why": sound.why},
+            "feedback": _("This one shows you where to look.\n%(why)s") % {"why": sound.why},
         },
     ]
     if place_of(slug, 2):
@@ -96,7 +96,11 @@ def _item(passage: Passage, weak: Labelled, sound: Labelled) -> DraftItem:
                 "needs-more-support",
                 _("Two sentences: %(first)s and %(last)s")
                 % {"first": sentence_name(first), "last": sentence_name(last)},
-                _("Both sentences say that something is so. Which of them needs more support?"),
+                _(
+                    "One of these sentences can be followed up as it stands. The other leaves "
+                    "something open that a reader has to take on trust. "
+                    "Which of them needs more support?"
+                ),
             ),
             "options": options,
             "key": key,

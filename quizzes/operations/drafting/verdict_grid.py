@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from quizzes.itemtypes.passages import RECORD_SCALE, SUPPORT_SCALE
 from quizzes.operations.drafting.drafts import DraftItem
-from quizzes.operations.drafting.labels import Labelled, Passage
+from quizzes.operations.drafting.labels import SOUND_SUPPORTS, Labelled, Passage
 from quizzes.operations.drafting.words import (
     base_fields,
     cue_line,
@@ -16,7 +16,7 @@ from quizzes.operations.drafting.words import (
     reference,
     slug_of,
 )
-from sources.taxonomy import KINDS, RECORDS
+from sources.taxonomy import KINDS, RECORDS, SUPPORTS
 
 LEAST_ROWS, MOST_ROWS = 4, 8
 LEAST_VERDICTS = 2
@@ -221,6 +221,12 @@ def _grid(passage: Passage, rows: Sequence[Labelled]) -> DraftItem:
 
 
 def _feedback(one: Labelled) -> str:
-    """What the verdict rests on: its name in words, then why."""
-    name = str(SUPPORT_SCALE[one.support])
-    return _("%(verdict)s.\n%(why)s") % {"verdict": name, "why": one.why}
+    """What the verdict rests on: its name in words, then why.
+
+    Of a weak sentence that rests on something, that comes first: its weakness is another matter.
+    """
+    words = {"verdict": str(SUPPORT_SCALE[one.support]), "why": one.why}
+    if one.weaknesses and one.support in SOUND_SUPPORTS:
+        words["meaning"] = _(SUPPORTS[one.support].meaning)
+        return _("%(verdict)s. %(meaning)s\nStill, it is weak in another way. %(why)s") % words
+    return _("%(verdict)s.\n%(why)s") % words

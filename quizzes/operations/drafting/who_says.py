@@ -16,6 +16,7 @@ from quizzes.operations.drafting.words import (
     slug_of,
 )
 from sources.operations.explaining import escaped
+from sources.pipeline.phrases import shortened
 
 MOST_PER_SECTION = 3
 OPTIONS = 4
@@ -96,7 +97,7 @@ def _item(passage: Passage, one: Labelled, said: Quoted, key: str, names: list[s
             ),
             "options": placed(_options(one, said, key, names), slug),
             "key": key,
-            "explanation": explanation(cue=said.words, why=one.why, ask=one.ask),
+            "explanation": explanation(cue=shortened(said.words), why=one.why, ask=one.ask),
             "difficulty": one.difficulty,
             "skills": _skills(one),
             "about": [reference(passage, one)],

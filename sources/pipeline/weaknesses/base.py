@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from sources.pipeline.phrases import Phrases, Span
+from sources.pipeline.phrases import Phrases, Span, whole_words
 from sources.pipeline.scene import Scene
 from sources.taxonomy import WEAKNESSES
 
@@ -39,10 +39,14 @@ class Rule:
         return WEAKNESSES[self.id].question
 
     def look(self, scene: Scene) -> list[Span]:
-        """Where the sentence has the weakness, in order. Questions have only those of questions."""
+        """Where the sentence has the weakness, in order, in whole words.
+
+        Questions have only those of questions.
+        """
         if self.instructor_only or scene.is_question != self.of_questions:
             return []
-        return sorted(self.find(scene), key=lambda span: span.start)
+        spans = [whole_words(scene.text, span) for span in self.find(scene)]
+        return sorted(spans, key=lambda span: span.start)
 
 
 def examples(text: str) -> tuple[str, ...]:

@@ -67,7 +67,8 @@ def find(scene: Scene) -> Iterable[Span]:
     for match in _FORM.finditer(scene.text):
         charged = found(scene, _CHARGED)
         if charged or _OPEN_WHY.search(match.group()):
-            yield Span(match.start(), match.end(), match.group().split("?")[0][:60])
+            asked = match.group().split("?")[0]
+            yield Span(match.start(), match.start() + len(asked), asked)
             return
 
 

@@ -30,7 +30,7 @@ def find(scene: Scene) -> Iterable[Span]:
             continue
         if scene.nearby is not None or is_title(words.split()):
             continue
-        yield Span(quotation.start, quotation.end, words if len(words) < 60 else words[:57] + "…")
+        yield Span(quotation.start, quotation.end, words)
 
 
 def _owned(scene: Scene, start: int, end: int) -> bool:

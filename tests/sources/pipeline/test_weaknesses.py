@@ -71,3 +71,30 @@ def test_quotation_that_is_still_open_runs_to_the_end():
 def test_quotation_that_was_open_begins_at_the_start():
     marks = quotations_of("and on,” she said.", inside=True)
     assert [(mark.start, mark.end, mark.inherited) for mark in marks] == [(0, 8, True)]
+
+
+LONG = (
+    "“We carried the stones up the hill in the rain, one by one, for eleven long days and nights.”"
+)
+
+
+@FINDING
+def test_cues_are_whole_words_of_the_sentence(rule):
+    for text in (*rule.weak, LONG, "Fishermen feared that the wall would ruin the harbour."):
+        for span in rule.look(Scene.alone(text)):
+            for part in filter(None, (part.strip() for part in span.cue.split("…"))):
+                at = text.find(part)
+                assert at >= 0
+                before, after = text[:at][-1:], text[at + len(part) :][:1]
+                assert not (before.isalnum() and part[0].isalnum())
+                assert not (after.isalnum() and part[-1].isalnum())
+
+
+def test_long_quotation_is_cut_behind_its_twelfth_word():
+    [span] = get_rule("orphan-quote").look(Scene.alone(LONG))
+    assert span.cue == "“We carried the stones up the hill in the rain, one by …"
+
+
+def test_fear_is_shown_with_its_whole_words():
+    first, *_others = get_rule("motive").look(Scene.alone("Fishermen feared that it would sink."))
+    assert first.cue == "Fishermen feared that"

@@ -1,13 +1,18 @@
 """Verdicts, names, speakers, dates, evidence and pairs, drafted from small documents."""
 
+from itertools import pairwise
+from statistics import mean
 from typing import Any
 
 import pytest
 
 from quizzes.operations.drafting import DraftItem, draft_items
+from quizzes.operations.drafting.answer_bank import BANK
+from quizzes.operations.drafting.wrong_answers import WRONG
 from quizzes.operations.library import CollectionLibrary
 from quizzes.operations.publishing import findings_of_version
 from sources.models import Document, Evidence
+from sources.taxonomy import WEAKNESSES
 from tests.factories_content import SourceCardFactory
 from tests.labelled import Said, labelled_document, put_all, sound, weak
 
@@ -106,7 +111,7 @@ def test_the_drafted_reason_says_what_the_words_show() -> None:
     fields = fields_of(labelled_document([weak("They bought *many* hats.", cue="*many*")]), "name")
     assert fields["explanation"] == {
         "cue": "*many*",
-        "why": r"“\*many\*”: A word such as “many” stands where a number should be.",
+        "why": r"“\*many\*” stands where a number should be.",
         "ask": "How many, out of how many?",
     }
 
@@ -197,11 +202,44 @@ def test_a_weak_claim_is_no_entry_of_an_order() -> None:
 
 
 def test_what_would_settle_a_claim_comes_from_its_weakness() -> None:
-    fields = fields_of(labelled_document([weak("Many feared it.")]), "evidence")
+    fields = fields_of(labelled_document([weak("Many feared it.", cue="")]), "evidence")
     texts = {one["id"]: one["text"] for one in fields["options"]}
     assert fields["type"] == "choice"
-    assert texts[fields["key"]] == "A count of the cases, with the total beside it"
+    assert texts[fields["key"]] in {str(one.text) for one in BANK["vague-amount"]}
     assert len(texts) == 4
+
+
+def test_what_would_settle_a_claim_names_its_words_and_so_does_a_wrong_answer() -> None:
+    fields = fields_of(labelled_document([weak("Many feared it.")]), "evidence")
+    texts = {one["id"]: one["text"] for one in fields["options"]}
+    assert texts["settles"] == "A count that puts a number in place of “Many”"
+    assert [own for own, text in texts.items() if own != "settles" and "“Many”" in text] == [
+        "again"
+    ]
+
+
+def test_neighbouring_questions_on_evidence_share_no_answer() -> None:
+    parts: list[Any] = []
+    for part in range(8):
+        parts += [f"Part {part}", [weak(f"Many feared part {part}.")]]
+    drafted = drafts_of(labelled_document(*parts), "evidence")
+    asked = [{one["text"] for one in draft.fields["options"]} for draft in drafted]
+    assert len(asked) == 8
+    assert not any(one & following for one, following in pairwise(asked))
+
+
+def test_every_weakness_of_a_sentence_has_evidence_to_choose_from() -> None:
+    single = [id_ for id_, one in WEAKNESSES.items() if not one.of_text]
+    assert sorted(BANK) == sorted(single)
+    assert all(len({str(one.text) for one in answers}) == 3 for answers in BANK.values())
+
+
+def test_right_and_wrong_evidence_are_alike_in_length() -> None:
+    right = [str(one.text) for answers in BANK.values() for one in answers]
+    wrong = [str(one.text) for answers in WRONG.values() for one in answers]
+    assert {len(text.split()) for text in right} <= set(range(7, 14))
+    assert {len(text.split()) for text in wrong} <= set(range(7, 14))
+    assert abs(mean(map(len, right)) - mean(map(len, wrong))) < 3
 
 
 def test_a_card_that_speaks_to_the_claim_is_the_evidence_to_choose() -> None:
