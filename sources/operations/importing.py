@@ -13,6 +13,7 @@ from django.utils.text import get_valid_filename
 from rosters.models import User
 from sources.models import Collection, Document, Import
 from sources.operations.originals import OriginalLost, kept_original, original_bytes
+from sources.operations.shelves import hold_shelf, slug_for_document
 from sources.operations.storing import About, store_document, suggestions_for
 from sources.operations.versions import CarriedOver, carry_over
 from sources.pipeline.child import ReadingCancelled, Watch, from_json, read_file, to_json
@@ -61,15 +62,19 @@ class RoundUnderWay(Exception):
     """Raters label the version that this file was to follow; what they do would be lost to it."""
 
 
-def check_may_follow(older: Document | None) -> None:
-    """Whether a new version may take the place of this one. Raises NewerVersionThere,
-    RoundUnderWay."""
-    if older is None:
-        return
+def hold_followed(older_id: int | None) -> Document | None:
+    """The version that a new one is to follow, held until that is stored; None where none is.
+
+    Raises NewerVersionThere, RoundUnderWay.
+    """
+    if older_id is None:
+        return None
+    older = Document.objects.select_for_update().get(pk=older_id)
     if older.superseded_at is not None:
         raise NewerVersionThere(older.pk)
     if older.review_rounds.filter(closed_at=None).exists():
         raise RoundUnderWay(older.pk)
+    return older
 
 
 def begin_import(
@@ -192,9 +197,10 @@ def store_import(
 ) -> tuple[Document, CarriedOver | None]:
     """Make a document of a file that was read; of a new version also what was carried over to it.
 
-    bring_back: indices of blocks that were set aside. Suggestions of a long text are left to
-    `suggest_again` (`waits_for_suggestions`). Raises NotReadYet, NewerVersionThere,
-    RoundUnderWay.
+    about: its slug may be empty; one that is taken gets a number. bring_back: indices of blocks
+    that were set aside. Suggestions of a long text are left to `suggest_again`
+    (`waits_for_suggestions`). Raises NotReadYet, also for what was put away meanwhile,
+    NewerVersionThere, RoundUnderWay.
     """
     if one.status != Status.READ or one.read is None:
         raise NotReadYet(one.pk)
@@ -202,15 +208,15 @@ def store_import(
     is_long = len(read.sentences) > LONG_TEXT
     made = Suggestions("", (), (IN_WORK,)) if is_long else suggestions_for(read, about)
     with transaction.atomic():
-        locked = Import.objects.select_for_update().select_related("original").get(pk=one.pk)
-        if locked.status != Status.READ:
+        locked = Import.objects.select_for_update().filter(pk=one.pk, status=Status.READ).first()
+        if locked is None:
             raise NotReadYet(one.pk)
-        older = locked.new_version_of
-        check_may_follow(older)
+        shelf = hold_shelf(locked.collection_id)
+        older = hold_followed(locked.new_version_of_id)
         document = store_document(
             read,
-            about=about,
-            collection=locked.collection,
+            about=replace(about, slug=slug_for_document(about.slug or about.title, shelf)),
+            collection=shelf,
             at=at,
             original=locked.original,
             file_name=locked.name,

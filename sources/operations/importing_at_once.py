@@ -6,10 +6,10 @@ from datetime import datetime
 
 from rosters.models import User
 from sources.models import Collection, Document, Import
-from sources.operations.importing import check_may_follow, plain_name
+from sources.operations.importing import hold_followed, plain_name
 from sources.operations.originals import kept_original
 from sources.operations.origins import about_text, stated_by, stated_of
-from sources.operations.shelves import slug_for_document
+from sources.operations.shelves import hold_shelf, slug_for_document
 from sources.operations.storing import store_document, suggestions_for
 from sources.operations.versions import CarriedOver, carry_over
 from sources.pipeline.child import read_file
@@ -37,11 +37,12 @@ def import_at_once(
     read = read_file(data, name)
     shown = plain_name(name)
     said = _said(read.provenance, title, shown, newer_than)
-    check_may_follow(newer_than)
     about = about_text(said, slug="")
     made = suggestions_for(read, about)
     with kept_original(data, at=at) as original:
         collection = newer_than.collection if newer_than else shelf(said["title"])
+        collection = hold_shelf(collection.pk)
+        newer_than = hold_followed(newer_than.pk if newer_than else None)
         document = store_document(
             read,
             about=replace(about, slug=slug_for_document(about.title, collection)),

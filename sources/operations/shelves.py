@@ -22,6 +22,12 @@ def make_shelf(title: str, *, by: User, language: str = "en") -> Collection:
     )
 
 
+def hold_shelf(collection_id: int) -> Collection:
+    """A collection, held until something with an id of its own stands on it."""
+    # Without its key: what merely refers to the collection need not wait.
+    return Collection.objects.select_for_update(no_key=True).get(pk=collection_id)
+
+
 def title_of_file(name: str) -> str:
     """What a shelf is called while nobody has said more than the name of a file."""
     return name.rpartition(".")[0] or name

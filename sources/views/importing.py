@@ -27,7 +27,6 @@ from sources.operations.importing import (
     waits_for_suggestions,
 )
 from sources.operations.origins import about_text
-from sources.operations.shelves import slug_for_document
 from sources.operations.versions import CarriedOver
 from sources.permissions import get_document_to_change, get_import_for
 from sources.pipeline.child import from_json
@@ -130,8 +129,7 @@ def _numbers(stated: list[str]) -> set[int]:
 
 
 def _store(request: HttpRequest, one: Import, form: ProvenanceForm) -> HttpResponse:
-    slug = slug_for_document(form.cleaned_data["title"], one.collection)
-    about = about_text(form.cleaned_data, slug=slug)
+    about = about_text(form.cleaned_data, slug="")
     try:
         document, carried = store_import(
             one,
@@ -141,7 +139,10 @@ def _store(request: HttpRequest, one: Import, form: ProvenanceForm) -> HttpRespo
             bring_back=_numbers(request.POST.getlist("bring_back")),
         )
     except NotReadYet:
-        return redirect("sources:import", one.pk)
+        if Import.objects.filter(pk=one.pk).exists():
+            return redirect("sources:import", one.pk)
+        messages.info(request, _("Somebody put this file away a moment ago."))
+        return redirect("sources:documents")
     except NewerVersionThere:
         messages.error(
             request, _("Somebody stored a newer version in the meantime. Import this one anew.")
