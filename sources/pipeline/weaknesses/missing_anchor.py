@@ -76,16 +76,47 @@ _NOT_TIME = {
     "latest": re.compile(r"\bat the\s+$", re.I),
     "recent": re.compile(r"\bmost\s+$", re.I),
 }
+_PAST = re.compile(
+    r"\b(?:was|were|had|has|have|did|came|fell|left|took|became|lost|won|went|met|built|broke|made|"
+    r"rose|sank|said|told|wrote|gave|saw|held|sold|bought|ran|stood|grew|got|began|sent|brought|"
+    r"found|kept|led|put|paid|set|fled|drew|fought|spoke|threw)\b"
+    r"|(?<!\bis )(?<!\bare )(?<!\bbe )(?<!\bbeing )(?<!\bget )"
+    r"\b(?!need|indeed|hundred|\w*(?:ceed|seed|feed|peed|reed)\b)[a-z]{2,}ed\b",
+    re.I,
+)
+"""Something happened. “is heated”, “are listed” tell what is always so."""
+_STANDING = re.compile(
+    r"\b(?:is|are|be)\s+(?:found|kept|made|sold|held|built|set|put|paid|lost|met)\b"
+)
+_ALWAYS_SO = frozenset(
+    {"over time", "to this day", "eventually", "soon", "abroad", "overseas", "worldwide",
+     "elsewhere", "around the world", "across the globe", "a few years", "some years",
+     "several years", "many years", "a few months"}
+)  # fmt: skip
+"""What may stand in a sentence that tells of no event, and then lacks no date."""
+_NAME_GIVEN = re.compile(r"^\s+(?:called|known as|named)\b")
 _DIGIT_LATER = re.compile(
     r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+$"
 )
 
 
 def find(scene: Scene) -> Iterable[Span]:
-    """Words of time and place that point nowhere, unless a date stands here or just before."""
-    dated = bool(_DATE.search(scene.text)) or scene.dated_before
-    if not dated:
+    """Words of time and place that point nowhere, unless a date stands here or just before.
+
+    In a sentence that is always so, words that could stand in it for that very reason are none.
+    """
+    spans = [*_of_time(scene), *_of_place(scene)]
+    if spans and _is_always_so(scene):
+        return [span for span in spans if not _may_be_always_so(span)]
+    return spans
+
+
+def _of_time(scene: Scene) -> Iterable[Span]:
+    if not _DATE.search(scene.text) and not scene.dated_before:
         yield from (span for span in found(scene, _WHEN) if _is_time(scene, span))
+
+
+def _of_place(scene: Scene) -> Iterable[Span]:
     patterns = [_OTHER] if scene.has_digit else [_OTHER, _MADE_CLEAR, _UNNAMED, _NAMELESS_FIRMS]
     which = [
         *found(scene, _WHICH),
@@ -102,10 +133,23 @@ def find(scene: Scene) -> Iterable[Span]:
             yield span
 
 
+def _may_be_always_so(span: Span) -> bool:
+    return span.cue.lower() in _ALWAYS_SO or bool(_UNNAMED.fullmatch(span.cue))
+
+
+def _is_always_so(scene: Scene) -> bool:
+    """The sentence tells of no event and names nobody: “Students who go abroad need a visa.”"""
+    if scene.names or scene.quotations:
+        return False
+    return not _PAST.search(_STANDING.sub("", scene.text))
+
+
 def _is_time(scene: Scene, span: Span) -> bool:
     """Whether the words point to a time, and to none that the sentence tells."""
     low, before = span.cue.lower(), lead(scene, span)
     if low in ("at the time", "at one time") and _DRINK.match(rest(scene, span)):
+        return False
+    if low in ("is now", "are now") and _NAME_GIVEN.match(rest(scene, span)):
         return False
     if low.endswith(" later") and _DIGIT_LATER.search(before):
         return False

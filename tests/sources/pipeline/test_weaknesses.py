@@ -1,13 +1,16 @@
 """The contract of every weakness file, and the guards that single files cannot show."""
 
+from pathlib import Path
+
 import pytest
 
-from sources.pipeline.measuring import count, precision, recall
+from sources.pipeline.measuring import count, precision, read_labelled, recall
 from sources.pipeline.scene import Scene
 from sources.pipeline.speakers import quotations_of
 from sources.pipeline.weaknesses.registry import all_rules, finding_rules, get_rule
 from sources.taxonomy import WEAKNESSES
 
+LABELLED = Path(__file__).parent / "labelled"
 FEWEST_EXAMPLES = 12
 LEAST = 0.8
 RULES = pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.id)
@@ -98,3 +101,11 @@ def test_long_quotation_is_cut_behind_its_twelfth_word():
 def test_fear_is_shown_with_its_whole_words():
     first, *_others = get_rule("motive").look(Scene.alone("Fishermen feared that it would sink."))
     assert first.cue == "Fishermen feared that"
+
+
+def test_missing_anchor_spares_what_is_always_so():
+    text = (LABELLED / "missing_anchor-look-alikes.tsv").read_text(encoding="utf-8")
+    rule = get_rule("missing-anchor")
+    counts = count([(bool(rule.look(Scene.alone(one))), yes) for one, yes in read_labelled(text)])
+    assert recall(counts) == 1
+    assert precision(counts) > 0.75
