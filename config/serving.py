@@ -22,6 +22,7 @@ from waitress.server import create_server
 
 from config.background import STOP_SECONDS, BackgroundThread, Leadership
 from quizzes.operations.attempts import submit_overdue_attempts
+from sources import tasks as sources_tasks
 
 logger = logging.getLogger(__name__)
 
@@ -136,6 +137,7 @@ def begin_background_work() -> Sequence[BackgroundThread]:
 
 def _do_background_work() -> Sequence[BackgroundThread]:
     requeue_interrupted()
+    sources_tasks.resume()
     threads = [
         TaskThread(),
         BackgroundThread("Deadlines", hand_in_overdue, pause_seconds=DEADLINE_SECONDS),

@@ -2,9 +2,11 @@
 
 from django.utils import timezone
 from django_tasks import task
+from django_tasks.base import Task, TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
-from sources.models import Document
-from sources.operations.importing import forget_old_imports, read_import
+from sources.models import Document, Import
+from sources.operations.importing import documents_that_wait, forget_old_imports, read_import
 from sources.operations.originals import sweep_originals
 from sources.operations.suggesting import suggest_again
 
@@ -23,9 +25,32 @@ def suggest(document_id: int) -> None:
         suggest_again(document)
 
 
+def resume() -> int:
+    """Queue what waits and is in no queue: files to read, texts without suggestions. Says how much.
+
+    A server that ended between storing something and queueing it leaves it behind. To be called
+    when a server begins, and at night; doing either twice does no harm.
+    """
+    files = Import.objects.filter(status=Import.Status.WAITING).order_by("pk")
+    left = [(read, pk) for pk in files.exclude(pk__in=_queued(read)).values_list("pk", flat=True)]
+    texts = documents_that_wait().exclude(pk__in=_queued(suggest))
+    left += [(suggest, pk) for pk in texts.values_list("pk", flat=True)]
+    for task_to_do, pk in left:
+        task_to_do.enqueue(pk)
+    return len(left)
+
+
+def _queued(of: Task) -> set[int]:
+    """What a task waits for or is at, by id."""
+    unfinished = [TaskResultStatus.READY, TaskResultStatus.RUNNING]
+    results = DBTaskResult.objects.filter(task_path=of.module_path, status__in=unfinished)
+    return {said["args"][0] for said in results.values_list("args_kwargs", flat=True)}
+
+
 @task()
 def nightly() -> None:
-    """Forget old refusals, then delete originals that nothing refers to."""
+    """Take up what was left behind, forget old refusals, delete originals nothing refers to."""
     at = timezone.now()
+    resume()
     forget_old_imports(at=at)
     sweep_originals(at=at)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.core.exceptions import SuspiciousFileOperation
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.text import get_valid_filename
 
@@ -233,6 +234,12 @@ def store_import(
 def waits_for_suggestions(document: Document) -> bool:
     """Whether a document was stored without its suggestions, which take long."""
     return any(finding["id"] == IN_WORK.id for finding in document.findings)
+
+
+def documents_that_wait() -> QuerySet[Document]:
+    """Documents that were stored without their suggestions and have none yet. One query."""
+    # Whatever is found in a text takes the place of this one finding.
+    return Document.objects.filter(findings__0__id=IN_WORK.id).order_by("pk")
 
 
 def with_blocks_back(read: ReadDocument, bring_back: Iterable[int]) -> ReadDocument:
