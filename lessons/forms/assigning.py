@@ -1,6 +1,7 @@
 """The one form with which a quiz or a module is given to a class, and changed later."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -20,6 +21,7 @@ from lessons.operations.assigning import (
     Rules,
     check_rules,
     check_window,
+    rules_of,
 )
 from lessons.permissions import (
     assignable_modules,
@@ -27,7 +29,7 @@ from lessons.permissions import (
     classrooms_that_may_read,
     classrooms_to_assign_to,
 )
-from quizzes.models import Quiz
+from quizzes.models import Assignment, Quiz
 from quizzes.models.assignments import ReleaseOfMarks
 from quizzes.models.quizzes import Feedback
 from rosters.models import Classroom, User
@@ -176,11 +178,16 @@ class RulesForm(forms.Form):
         said["closes_at"] = self._kept_to_the_minute("closes_at")
         try:
             check_window(self.rules, at=now if self.kept is None else None)
-            for quiz in self.quizzes_to_check():
-                check_rules(quiz, self.rules)
+            for quiz, rules in self.what_to_check():
+                check_rules(quiz, rules)
         except tuple(REFUSALS) as refusal:
-            self.add_error(*REFUSALS[type(refusal)])
+            name, said_of_it = REFUSALS[type(refusal)]
+            self.add_error(name if name in self.fields else None, said_of_it)
         return said
+
+    def what_to_check(self) -> Iterable[tuple[Quiz, Rules]]:
+        """Quizzes, each with the rules that it would have."""
+        return [(quiz, self.rules) for quiz in self.quizzes_to_check()]
 
     def quizzes_to_check(self) -> Iterable[Quiz]:
         return self.quizzes
@@ -308,11 +315,18 @@ def _initial(rules: Rules) -> dict[str, Any]:
 class WindowForm(RulesForm):
     """When a module is open; the rules of its quizzes are their own."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, below: Sequence[Assignment], **kwargs: Any) -> None:
+        super().__init__(*args, quizzes=[each.quiz for each in below], **kwargs)
+        self.below = below
         for name in ("attempts_allowed", "time_limit_minutes", "show_feedback", "certainty",
                      "release_marks"):  # fmt: skip
             del self.fields[name]
 
-    def quizzes_to_check(self) -> Iterable[Quiz]:
-        return []
+    def what_to_check(self) -> Iterable[tuple[Quiz, Rules]]:
+        """What was taken back does not move with the module."""
+        opens, closes = self.rules.opens_at, self.rules.closes_at
+        return [
+            (each.quiz, replace(rules_of(each), opens_at=opens, closes_at=closes))
+            for each in self.below
+            if each.withdrawn_at is None
+        ]

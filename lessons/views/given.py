@@ -64,7 +64,7 @@ def given_module(request: HttpRequest, classroom_id: int, given_id: int) -> Http
     found = get_given_module(request.user, classroom_id, given_id)
     rules = Rules(found.opens_at, found.closes_at)
     below = quizzes_below(found)
-    form = WindowForm(request.POST or None, quizzes=[a.quiz for a in below], kept=rules)
+    form = WindowForm(request.POST or None, below=below, kept=rules)
     if request.method == "POST" and _may_change(found) and form.is_valid():
         changed = change_module_assignment(found, rules=form.rules, by=person_of_account(request))
         _say_changed(request, changed)

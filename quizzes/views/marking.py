@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -44,6 +43,7 @@ from quizzes.permissions import (
 from quizzes.views.items import references_for, show_item, type_and_definition
 from rosters.models import User
 from rosters.permissions import is_school_admin, is_staff
+from rosters.views.access import local_path
 
 NAMES_HIDDEN = "marking-names-hidden"
 KEYS_OFF = "marking-keys-off"
@@ -132,10 +132,7 @@ def marking_names(request: HttpRequest) -> HttpResponse:
     """Hide learners' names until their answer is marked, or show them again."""
     _marker(request)
     request.session[NAMES_HIDDEN] = request.POST.get("names") == "hide"
-    back = request.POST.get("back", "")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
-        back = reverse("quizzes:marking")
-    return redirect(back)
+    return redirect(local_path(request.POST.get("back")) or "quizzes:marking")
 
 
 def _marker(request: HttpRequest) -> User:

@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from rosters.admin.scoping import ScopedAdmin
 from rosters.permissions import Visitor
 from rosters.views.access import local_path
+from rosters.views.asked import whole_number
 from sources.forms.content import ContentForm
 from sources.models import Collection
 from sources.operations.findings import Finding, NotReadyToPublish
@@ -110,10 +111,10 @@ class ContentAdmin(ScopedAdmin[Any]):
             return None
         if obj is not None and obj.pk is not None:
             return getattr(obj, self.within)
-        wanted = request.GET.get("within", "")
-        if not wanted.isdecimal():
+        wanted = whole_number(request.GET.get("within"))
+        if wanted is None:
             return None
-        cache: dict[str, Any] = request.__dict__.setdefault("_parents", {})
+        cache: dict[int, Any] = request.__dict__.setdefault("_parents", {})
         if wanted not in cache:
             cache[wanted] = self.parents(request).filter(pk=wanted).first()
         return cache[wanted]

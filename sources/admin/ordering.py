@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
+from rosters.views.asked import whole_number
 from sources.admin.content import ContentAdmin
 
 
@@ -42,12 +43,13 @@ class OrderedAdmin(ContentAdmin):
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         name, _, rest = request.POST.get("_move", "").partition(":")
         pk, _, direction = rest.partition(":")
-        if name not in self.ordered or not pk.isdecimal():
+        number = whole_number(pk)
+        if name not in self.ordered or number is None:
             return super().response_change(request, obj)
         model, field = self.ordered[name]
         rows = model._default_manager.filter(**{field: obj}).order_by("position", "pk")
         known = {row.pk: row for row in rows}
-        for position, key in enumerate(moved_order(known, int(pk), direction), start=1):
+        for position, key in enumerate(moved_order(known, number, direction), start=1):
             row: Any = known[key]
             if row.position != position:
                 row.position = position

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from rosters.views.access import person_of_account, staff_required
+from rosters.views.asked import whole_number
 from sources.models import Block
 from sources.operations.cutting import CutIsFixed, set_block
 from sources.operations.importing import download_name
@@ -63,9 +64,7 @@ def document_block(request: HttpRequest, document_id: int) -> HttpResponse:
     by = person_of_account(request)
     found = get_document_to_change(by, document_id)
     name, _sign, number = request.POST.get("block", "").partition("-")
-    block = Block.objects.filter(
-        document=found, pk=int(number) if number.isdecimal() else 0
-    ).first()
+    block = Block.objects.filter(document=found, pk=whole_number(number) or 0).first()
     if block is None or name not in ("back", "aside"):
         raise Http404
     brought_back = name == "back"
@@ -82,9 +81,9 @@ def document_block(request: HttpRequest, document_id: int) -> HttpResponse:
                 "under way. Import a new version to change what stands in it."
             ),
         )
-    page = request.POST.get("page", "1")
+    page = whole_number(request.POST.get("page")) or 1
     address = reverse("sources:document", args=[found.pk])
-    shown = f"?page={page}" if page.isdecimal() and page != "1" else ""
+    shown = f"?page={page}" if page > 1 else ""
     return redirect(f"{address}{shown}#block-{block.pk}")
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from rosters.views.access import person_of_account, staff_required
+from rosters.views.asked import whole_number
 from sources.models import Claim, Document, DocumentToReview, RoundRater
 from sources.operations.rating import (
     LabelledAlready,
@@ -31,7 +32,7 @@ from sources.permissions import get_document_to_change, get_document_to_review
 from sources.pipeline.suggest import PER_PAGE
 from sources.reports.desk import ALL, Desk, waiting_claims
 from sources.reports.rating_desk import desk_by, rater_in
-from sources.views.review import LONGEST_NUMBER, halves, shown_per_page
+from sources.views.review import halves, shown_per_page
 from sources.views.review_acts import GO_ON, RANGES
 from sources.views.review_card import Card, card_of, counted_words
 from sources.views.review_words import card_words, stretch_words
@@ -51,11 +52,11 @@ STATUSES = {
 def round_rate(request: HttpRequest, document_id: int) -> HttpResponse:
     """A rater's page at one sentence (`?at=`)."""
     reader = person_of_account(request)
-    document = get_document_to_review(reader, document_id, at=_whole(request.GET.get("at")))
+    document = get_document_to_review(reader, document_id, at=whole_number(request.GET.get("at")))
     rater = rater_in(document, reader)
     if rater is None:
         return redirect("sources:rounds", document_id)
-    return _page(request, document, rater, begin=_whole(request.GET.get("from")))
+    return _page(request, document, rater, begin=whole_number(request.GET.get("from")))
 
 
 @require_POST
@@ -263,7 +264,3 @@ def _refusal(refused: Exception) -> str:
         ),
     }
     return sentences[type(refused)]
-
-
-def _whole(text: str | None) -> int | None:
-    return int(text) if text and text.isdecimal() and len(text) < LONGEST_NUMBER else None

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from rosters.views.access import person_of_account, staff_required
+from rosters.views.asked import whole_number
 from sources.forms.review import EvidenceForm
 from sources.models import Block, Document, DocumentToReview
 from sources.operations.cutting import places_to_split
@@ -29,7 +30,6 @@ from sources.views.review_words import (
     stretch_words,
 )
 
-LONGEST_NUMBER = 10
 """Digits of a number in an address, one more than any of ours has."""
 
 
@@ -38,7 +38,7 @@ LONGEST_NUMBER = 10
 @staff_required
 def review(request: HttpRequest, document_id: int) -> HttpResponse:
     """The page at one sentence (`?at=`), with `?show=` suggestions a page of text."""
-    at = _whole(request.GET.get("at"))
+    at = whole_number(request.GET.get("at"))
     document = get_document_to_review(person_of_account(request), document_id, at=at)
     if document.has_open_round and rater_in(document, person_of_account(request)) is not None:
         # Suggestions and what was decided together would tell her what others think.
@@ -46,8 +46,8 @@ def review(request: HttpRequest, document_id: int) -> HttpResponse:
     return desk_page(
         request,
         document,
-        begin=_whole(request.GET.get("from")),
-        claim_id=_whole(request.GET.get("claim")),
+        begin=whole_number(request.GET.get("from")),
+        claim_id=whole_number(request.GET.get("claim")),
     )
 
 
@@ -127,7 +127,7 @@ def shown_per_page(request: HttpRequest) -> int:
     wanted = request.POST.get("show") or request.GET.get("show") or ""
     if wanted == "all":
         return ALL
-    return min(_whole(wanted) or PER_PAGE, MOST_PER_PAGE)
+    return min(whole_number(wanted) or PER_PAGE, MOST_PER_PAGE)
 
 
 def address_of(document: Document, sentence: int | None, show: str = "", key: str = "") -> str:
@@ -182,7 +182,3 @@ def _parts_of(document: Document, desk: Desk, show: str) -> dict[str, str]:
         for name, position in places.items()
         if 1 <= position <= desk.part.of
     }
-
-
-def _whole(text: str | None) -> int | None:
-    return int(text) if text and text.isdecimal() and len(text) < LONGEST_NUMBER else None

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from rosters.views.access import person_of_account, staff_required
+from rosters.views.asked import whole_number
 from sources.forms.review import EvidenceForm
 from sources.models import Document, DocumentToReview, ReviewAct
 from sources.operations.claim_rows import PlaceIsGone, RangeIsTaken
@@ -45,7 +46,7 @@ from sources.operations.undoing import (
 from sources.operations.visiting import note_place, note_seen
 from sources.permissions import get_document_to_change, get_document_to_review
 from sources.reports.desk import desk_of
-from sources.views.review import LONGEST_NUMBER, address_of, desk_page, shown_per_page
+from sources.views.review import address_of, desk_page, shown_per_page
 from sources.views.review_card import Card, card_of
 from sources.views.review_words import act_words, overtaken_words, refusal_words
 
@@ -76,7 +77,7 @@ def review_decide(request: HttpRequest, document_id: int, sentence_id: int) -> H
     get_document_to_change(reader, document_id)
     document = get_document_to_review(reader, document_id, at=sentence_id)
     desk = desk_of(document, at=document.position_at, per_page=shown_per_page(request))
-    card = card_of(desk, claim_id=_whole(request.POST.get("claim")), entered=request.POST)
+    card = card_of(desk, claim_id=whole_number(request.POST.get("claim")), entered=request.POST)
     if card is None:
         raise Http404
     is_valid = card.form.is_valid()
@@ -112,7 +113,7 @@ def review_undo(request: HttpRequest, document_id: int) -> HttpResponse:
     """Undo what one did last, or the act that is named; `back` says to which page to return."""
     reader = person_of_account(request)
     document = get_document_to_change(reader, document_id)
-    at = _whole(request.POST.get("at"))
+    at = whole_number(request.POST.get("at"))
     try:
         if "act" in request.POST:
             done = undo(_act_of(document, request.POST["act"]), by=reader, at=timezone.now())
@@ -135,8 +136,8 @@ def review_seen(request: HttpRequest, document_id: int) -> HttpResponse:
     """The news were read, up to an act."""
     reader = person_of_account(request)
     document = get_document_to_change(reader, document_id)
-    note_seen(document, by=reader, upto=_whole(request.POST.get("upto")) or 0)
-    at = _whole(request.POST.get("at"))
+    note_seen(document, by=reader, upto=whole_number(request.POST.get("upto")) or 0)
+    at = whole_number(request.POST.get("at"))
     return redirect(address_of(document, at, request.POST.get("show", "")))
 
 
@@ -165,8 +166,8 @@ def _decide(request: HttpRequest, card: Card) -> ReviewAct | None:
         return reset(place, **who)
     if name == "add-evidence":
         return _add_evidence(request, place, labels, who)
-    if name.startswith(TAKE) and name.removeprefix(TAKE).isdecimal():
-        index = int(name.removeprefix(TAKE))
+    index = whole_number(name.removeprefix(TAKE)) if name.startswith(TAKE) else None
+    if index is not None:
         return take_evidence(place, labels=labels, index=index, **who)
     raise Http404
 
@@ -220,11 +221,7 @@ def _again(
 
 
 def _act_of(document: Document, number: str) -> ReviewAct:
-    act = ReviewAct.objects.filter(document=document, pk=_whole(number) or 0).first()
+    act = ReviewAct.objects.filter(document=document, pk=whole_number(number) or 0).first()
     if act is None:
         raise Http404
     return act
-
-
-def _whole(text: str | None) -> int | None:
-    return int(text) if text and text.isdecimal() and len(text) < LONGEST_NUMBER else None

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from rosters.views.access import person_of_account, staff_required
+from rosters.views.asked import whole_number
 from sources.models import Block, ReviewAct, Sentence
 from sources.operations.cutting import (
     BothDecided,
@@ -78,8 +79,8 @@ def _cut(request: HttpRequest, sentence: Sentence, who: dict[str, Any]) -> None:
     """The operation behind the button that was pressed. Raises what the operation raises."""
     name, block = request.POST.get("act", ""), sentence.block
     if name == "split":
-        offset = request.POST.get("offset", "")
-        split_sentence(sentence, offset=int(offset) if offset.isdecimal() else 0, **who)
+        offset = whole_number(request.POST.get("offset"))
+        split_sentence(sentence, offset=offset or 0, **who)
     elif name == "join":
         join_with_next(sentence, **who)
     elif name == "kind":

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from rosters.models import User
 from rosters.views.access import person_of_account, staff_required
+from rosters.views.asked import whole_number
 from sources.forms.rounds import OpenRoundForm
-from sources.models import Claim, Document, ReviewRound
+from sources.models import Claim, Document, ReviewRound, RoundLabel
 from sources.operations.claim_rows import PlaceIsGone, RangeIsTaken
 from sources.operations.closing import (
     ChangedAfterwards,
@@ -155,10 +156,12 @@ def round_settle(
     try:
         if picked == "keep":
             keep_contested(claim, **who)
-        elif picked.isdecimal():
-            pick_label(claim, round_=shown, rater=int(picked), **who)
+        elif (rater := whole_number(picked)) is not None:
+            pick_label(claim, round_=shown, rater=rater, **who)
         else:
             raise Http404
+    except RoundLabel.DoesNotExist as unknown:
+        raise Http404 from unknown
     except (ChangedMeanwhile, RoundIsOpen, NewerVersion, RangeIsTaken, PlaceIsGone) as refused:
         messages.error(request, _refusal(refused))
     else:
