@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -28,6 +28,7 @@ from lessons.operations.building.taking_back import (
 from lessons.operations.building.taking_over import (
     EditedSince,
     edit_candidate,
+    lacks,
     offer_again,
     take_over,
     turn_down,
@@ -35,6 +36,7 @@ from lessons.operations.building.taking_over import (
 from lessons.operations.publishing import ReleaseNotDraft
 from lessons.permissions.drafts import get_module_to_change
 from rosters.views.access import person_of_account, staff_required
+from rosters.views.asked import whole_number
 from sources.operations.findings import NotReadyToPublish
 
 
@@ -109,6 +111,14 @@ def decide(request: HttpRequest, module_id: int) -> HttpResponse:
     return _onward(module, parts)
 
 
+_STILL_NEEDED = {
+    "date": gettext_lazy("No date yet: %(titles)s. Give it a date, and use it then."),
+    "meaning": gettext_lazy(
+        "No meaning yet: %(titles)s. Say what it means, in words that learners know, and use it "
+        "then."
+    ),
+}
+"""What to do about candidates that cannot be used as they are."""
 ACCEPTING = ("accept", "accept-rest", "use")
 
 
@@ -123,22 +133,26 @@ def _asked(request: HttpRequest, module: Module) -> tuple[str, list[int]]:
     """The act and the ids that it is about: of the button of one part, or of those ticked."""
     for name, act in (("only", "accept"), ("use", "use"), ("drop", "drop"), ("reopen", "reopen")):
         if value := request.POST.get(name, ""):
-            return act, [int(value)] if value.isdecimal() else []
+            number = whole_number(value)
+            return act, [] if number is None else [number]
     act = request.POST.get("act", "")
     if act.endswith("-rest"):
         group = request.POST.get("group", "")
         found = [each for each in decisions_of(module).groups if each.id == group]
         return act, [one.part.pk for each in found for one in each.left]
-    return act, [int(value) for value in request.POST.getlist("part") if value.isdecimal()]
+    ticked = [whole_number(value) for value in request.POST.getlist("part")]
+    return act, [number for number in ticked if number is not None]
 
 
 def _use(request: HttpRequest, module: Module, parts: Sequence[int]) -> None:
     by = person_of_account(request)
     taken, incomplete = take_over(module, parts=parts, by=by, at=timezone.now())
     _tell_count(request, len(taken))
-    for part in incomplete:
-        said = _("“%(title)s” has no date yet. Edit it, give it a date, and use it then.")
-        messages.error(request, said % {"title": title_of(part.content)})
+    for missing, said in _STILL_NEEDED.items():
+        titles = [title_of(part.content) for part in incomplete if lacks(part) == missing]
+        if titles:
+            names = ", ".join(f"“{title}”" for title in titles)
+            messages.error(request, str(said) % {"titles": names})
 
 
 def _reopen(request: HttpRequest, module: Module, parts: Sequence[int]) -> None:

@@ -238,6 +238,8 @@ def _says(text: str, word: Word) -> bool:
     """The word reports speech here; verbs that mostly mean something else need a sign of it."""
     if word.low in _BY:
         return True
+    if word.low == "thanks" and text[word.end : word.end + 4].lower() == " to ":
+        return False
     if not is_saying(word.low) or (word.start and text[word.start].isupper()):
         return False
     return word.low not in _OFTEN_NOT or bool(_SPEECH.match(text, word.end))

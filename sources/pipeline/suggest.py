@@ -13,7 +13,7 @@ from sources.pipeline.weaknesses.base import Rule
 from sources.pipeline.weaknesses.registry import finding_rules
 from sources.pipeline.worth import Worth, cue_list, worth_of
 
-RULES_VERSION = 6
+RULES_VERSION = 7
 """Goes up whenever a rule changes, so that stored suggestions say which rules made them."""
 WORDS_A_PAGE = 300
 PER_PAGE = 8

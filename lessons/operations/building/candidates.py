@@ -126,9 +126,12 @@ def _worth_offering(found: tuple[EventCandidate, ...]) -> Iterator[EventCandidat
 
 
 def _term(term: TermCandidate, quotes: _Quotes) -> dict[str, Any]:
-    meaning = _("In the text: %(quoted)s") % {"quoted": quotes.quoted(term.sentence)}
+    """A word with the meaning that the text gives it; where it gives none, a person has to."""
+    meaning = ""
     if term.expansion:
-        meaning = _("Short for “%(long)s”.") % {"long": escaped(term.expansion)} + " " + meaning
+        meaning = _("Short for “%(long)s”.") % {"long": escaped(term.expansion)}
+    elif term.defined:
+        meaning = _("In the text: %(quoted)s") % {"quoted": quotes.quoted(term.sentence)}
     return {
         "term": term.term[:120],
         "also": list(term.also),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from lessons.models import BuiltPart, Module, Release
 from lessons.operations.building.parts import Content, Key, Kind
 from lessons.operations.building.standing import Standing, standing_of
+from lessons.operations.building.taking_over import lacks
 
 if TYPE_CHECKING:
     from lessons.operations.building.shown import Shown
@@ -28,6 +29,11 @@ class Decision:
     is_candidate: bool = False
     row: int | None = None
     shown: "Shown | None" = None
+
+    @property
+    def lacks(self) -> str:
+        """What it needs from a person before it can be used; see `lacks` of candidates."""
+        return lacks(self.part) if self.is_candidate else ""
 
     @property
     def is_decided(self) -> bool:

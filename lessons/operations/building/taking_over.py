@@ -32,11 +32,12 @@ def take_over(
 ) -> tuple[list[BuiltPart], list[BuiltPart]]:
     """Make terms, events and cards of candidates; returns those taken over, and those that are not.
 
-    An event cannot be taken over before somebody has given it a date.
+    An event cannot be taken over before somebody has given it a date, nor a word without a
+    meaning: a sentence in which it stands explains it to nobody.
     """
     taken, incomplete = [], []
     for part in _candidates(module, parts).filter(decided=False):
-        if part.kind == BuiltPart.Kind.EVENT and read_date(str(part.content["date"])) is None:
+        if lacks(part):
             incomplete.append(part)
             continue
         _make_entry(module.collection, part, by=by, at=at)
@@ -79,6 +80,15 @@ def edit_candidate(part: BuiltPart, *, values: Mapping[str, Any]) -> None:
     """Put a person's words in place of the drafted ones; later builds leave them alone."""
     part.content = {**part.content, **values}
     part.save(update_fields=["content"])
+
+
+def lacks(part: BuiltPart) -> str:
+    """What a candidate needs from a person before it can be used: `date`, `meaning` or nothing."""
+    if part.kind == BuiltPart.Kind.EVENT and read_date(str(part.content["date"])) is None:
+        return "date"
+    if part.kind == BuiltPart.Kind.TERM and not str(part.content["meaning"]).strip():
+        return "meaning"
+    return ""
 
 
 def entry_values(part: BuiltPart) -> dict[str, Any]:

@@ -54,6 +54,9 @@ _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _ARTICLE = re.compile(
     r"^(?:an?|the|one|another|some|several|un|una|el|la|los|las|unos|unas)\s+", re.I
 )
+_DEFINITE = re.compile(r"(?:^|\W)(?:the|el|la)\s+$", re.I)
+_NEXT_CLAUSE = re.compile(r",\s+and\s+(?:he|she|they|it|the)\b")
+_OPENING_MARKS = " “\"‘'«"
 _PRONOUNS = words_in(
     "him her them it this that these those us me you which who él ella ellos ellas eso esto"
 )
@@ -63,7 +66,8 @@ SHORT_LENGTH = 80
 @dataclass(frozen=True, slots=True)
 class SourceCandidate:
     """A source by name. type: book, newspaper, record, study, web, speaker or text. What the text
-    does not tell is empty. sentence: where it is named first; times: in how many sentences."""
+    does not tell is empty. sentence: where it is named first; times: in how many sentences.
+    refers_back: “the diplomat”, who may have been named with more words before."""
 
     short: str
     type: str
@@ -73,6 +77,7 @@ class SourceCandidate:
     maker: str = ""
     date: str = ""
     address: str = ""
+    refers_back: bool = False
 
     @property
     def key(self) -> str:
@@ -108,12 +113,27 @@ def _speaking(
 ) -> Iterator[SourceCandidate]:
     """Those who speak and could be asked. Who made a document of this sentence has its card."""
     for speaker in speakers:
+        if _only_looks_like_one(speaker, text):
+            continue
         name = _name(speaker, text)
         made = any(one.maker and one.maker.split()[-1] == name.split()[-1] for one in cited)
         large = speaker.text.split()[-1][:1].isupper()
         plain = name if large or " " in name else name.lower()
         if speaker.head not in _PRONOUNS and not made and can_be_asked(plain):
-            yield SourceCandidate(name, "speaker", at)
+            article = f"{text[: speaker.start]}{speaker.text.split()[0]} "
+            back = _DEFINITE.search(text[: speaker.start]) or _DEFINITE.search(article)
+            yield SourceCandidate(name, "speaker", at, refers_back=bool(back) and not large)
+
+
+def _only_looks_like_one(speaker: Speaker, text: str) -> bool:
+    """“Fishermen feared”: a crowd at the beginning; “Penwick, and he was”: a place before another
+    clause; “the Ellery Gazette”: a part of a newspaper's name."""
+    if any(found.start() <= speaker.start < found.end() for found in _NEWSPAPER.finditer(text)):
+        return True
+    opens = not text[: speaker.start].strip(_OPENING_MARKS)
+    if opens and source_noun(speaker.text.lower()) not in ("", speaker.text.lower()):
+        return True
+    return speaker.named and bool(_NEXT_CLAUSE.match(text, speaker.end))
 
 
 def _of_text(at: int, text: str, cited: tuple[Cited, ...]) -> Iterator[SourceCandidate]:
@@ -197,6 +217,7 @@ def _once(found: Iterable[SourceCandidate]) -> tuple[SourceCandidate, ...]:
             continue
         near = [*holding.get(words[-1], []), *(k for w in words for k in ending.get(w, []))]
         same = one.key if one.key in best else next((k for k in near if _same(k, one.key)), None)
+        same = same or (_meant_by(one, near) if one.refers_back else None)
         if same is None:
             best[one.key] = one
             ending.setdefault(words[-1], []).append(one.key)
@@ -208,6 +229,13 @@ def _once(found: Iterable[SourceCandidate]) -> tuple[SourceCandidate, ...]:
         is_new = one.sentence != known.sentence
         best[same] = replace(known, short=longer, times=known.times + is_new)
     return tuple(best.values())
+
+
+def _meant_by(one: SourceCandidate, near: Iterable[str]) -> str | None:
+    """“the former diplomat”: the one named before with these words and more, the last of them."""
+    words = one.key.split()
+    fit = [k for k in near if k.split()[-1] == words[-1] and set(words) <= set(k.split())]
+    return fit[-1] if fit else None
 
 
 def _same(one: str, other: str) -> bool:

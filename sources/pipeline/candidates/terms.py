@@ -9,6 +9,7 @@ from sources.pipeline.candidates.dates import MONTHS
 from sources.pipeline.candidates.name_kinds import kind_of_name
 from sources.pipeline.candidates.named_sources import SourceCandidate
 from sources.pipeline.candidates.rare_words import MOST_WORDS, rare_in
+from sources.pipeline.candidates.well_known import WELL_KNOWN
 from sources.pipeline.candidates.words import words_in
 from sources.pipeline.clean import FURTHER_WHY
 from sources.pipeline.scenes import may_claim
@@ -54,13 +55,16 @@ _OPENS = '“"‘«¿¡('
 _MEASURED = frozenset(MONTHS)
 _TITLED = re.compile(r",\s+(?:the|an?|el|la|un|una)\s|\s\((?:born|[a-z])", re.I)
 MOST = 40
+ENOUGH_TIMES = 3
+"""A name that stands so often is one that a text is about; of several words, once less."""
 
 
 @dataclass(frozen=True, slots=True)
 class TermCandidate:
     """A word or name. kind: person, organisation, place, treaty, name, acronym or word. sentence:
     the one that introduces it. times: how often it stands in the text. expansion: what an acronym
-    is short for. defined: that sentence says what it means."""
+    is short for. defined: that sentence says what it means; introduced: it says who or what a name
+    is."""
 
     term: str
     kind: str
@@ -69,6 +73,7 @@ class TermCandidate:
     also: tuple[str, ...] = ()
     expansion: str = ""
     defined: bool = False
+    introduced: bool = False
 
     @property
     def weight(self) -> float:
@@ -99,8 +104,22 @@ def terms_of(document: ReadDocument, *, most: int = MOST) -> tuple[TermCandidate
     best: dict[str, TermCandidate] = {}
     for one in found:
         best.setdefault(one.term.casefold(), one)
-    ranked = sorted(best.values(), key=lambda one: (-one.weight, one.sentence))
+    worth = [one for one in best.values() if _is_worth_explaining(one)]
+    ranked = sorted(worth, key=lambda one: (-one.weight, one.sentence))
     return tuple(ranked[:most])
+
+
+def _is_worth_explaining(one: TermCandidate) -> bool:
+    """Words and bodies are; other names where the text says who they are, or comes back to them.
+
+    What every atlas has is none: “Russia”, “the US”.
+    """
+    if one.term.casefold() in WELL_KNOWN:
+        return False
+    if one.kind in ("word", "acronym", "organisation", "treaty"):
+        return True
+    enough = ENOUGH_TIMES - (" " in one.term)
+    return one.introduced or one.times >= enough
 
 
 def _without_titles(text: str) -> str:
@@ -233,6 +252,7 @@ def _names(
             sentence=introduced.get(name, first[name]),
             times=times + sum(whole[part] for part in also),
             also=also,
+            introduced=name in introduced,
         )
 
 

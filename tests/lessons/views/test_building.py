@@ -167,7 +167,6 @@ def test_steps_and_words_say_what_learners_will_read(browser, tess):
     assert "Before you read a text, look at where it comes from." in page
     passage = module.built_parts.get(kind="step", slug="the-summer/passage-1")
     assert "The minutes of 4 May list the towns." in page.split(f'id="part-{passage.pk}"')[1]
-    assert "In the text: “" in page
 
 
 def test_one_part_is_open_and_a_decision_leads_to_the_next(browser, tess):
@@ -226,7 +225,7 @@ def test_a_candidate_needs_a_date_that_can_be_read(browser, tess):
     module, _build = built(document, tess)
     part = module.built_parts.get(kind="event")
     response = post(browser, "build-decide", module, use=part.pk, group="events")
-    assert "has no date yet" in messages_of(response)[-1]
+    assert "Give it a date, and use it then." in messages_of(response)[-1]
     url = reverse("lessons:build-candidate", args=[module.pk, part.pk])
     page = browser.post(url, {"date": "soon", "title": "It fell", "why": "It did."})
     assert "Write the date as" in page.content.decode()
@@ -301,3 +300,19 @@ def test_nobody_accepts_what_a_later_build_drafted_unseen(browser, tess):
     response = post(browser, "build-decide", module, **sent)
     assert "built again since you opened this page" in messages_of(response)[0]
     assert not module.built_parts.filter(decided=True).exists()
+
+
+def test_a_word_without_a_meaning_asks_for_one_and_cannot_be_used(browser, tess):
+    document = labelled_document(
+        [Said("The Valley Council met."), Said("The Valley Council left.")],
+        collection=CollectionFactory(owner=tess),
+    )
+    module, _build = built(document, tess)
+    part = module.built_parts.get(kind="term")
+    page = browser.get(decide_url(module)).content.decode()
+    own = page.split(f'id="part-{part.pk}"')[1].split("</li>")[0]
+    assert "Say what it means" in own
+    assert 'name="use"' not in own
+    response = post(browser, "build-decide", module, use=part.pk, group="terms")
+    assert messages_of(response)[-1].startswith("No meaning yet: “Valley Council”.")
+    assert not Term.objects.exists()

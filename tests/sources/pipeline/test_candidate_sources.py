@@ -118,6 +118,36 @@ def test_terms_of_finds_what_is_explained_between_commas() -> None:
 
 
 def test_no_sources_leaves_who_speaks_to_the_cards() -> None:
-    document = read("Councillor James Orr said that the Corn Hall was full.")
+    document = read("Councillor James Orr said that the Corn Hall was full. The Corn Hall shut.")
     left = no_sources(terms_of(document), sources_of(document))
     assert [term.term for term in left] == ["Corn Hall"]
+
+
+def speakers_of(*paragraphs: str) -> list[tuple[str, int]]:
+    found = sources_of(read(*paragraphs))
+    return [(one.short, one.times) for one in found if one.type == "speaker"]
+
+
+def test_sources_of_takes_the_diplomat_for_the_one_named_before() -> None:
+    assert speakers_of(
+        "A former Bolivian diplomat says that it is late. The former diplomat continues: “It is.” "
+        "“We wait,” comments the current diplomat."
+    ) == [("Former Bolivian diplomat", 2), ("Current diplomat", 1)]
+
+
+def test_sources_of_keeps_two_who_may_be_two_apart() -> None:
+    text = "A former Bolivian diplomat says that it is late. A former diplomat says it is not."
+    assert len(speakers_of(text)) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fishermen feared that the wall would ruin the harbour.",
+        "Barrow built walls at Tarn and Penwick, and he was widely regarded as the best.",
+        "According to the Ellery Gazette of 12 May 1887, about 300 people signed.",
+        "Thanks to the wall, not a single boat of the village was lost that day.",
+    ],
+)
+def test_sources_of_gives_words_to_nobody_who_says_nothing(text: str) -> None:
+    assert speakers_of(text) == []

@@ -61,8 +61,18 @@ def test_terms_of_takes_no_title_of_a_work_and_no_first_word() -> None:
 
 
 def test_terms_of_takes_a_word_before_a_name_at_the_beginning_off() -> None:
-    document = read("Analysing Bolivia is hard. We saw Bolivia twice, and liked Bolivia.")
-    assert [(term.term, term.times) for term in terms_of(document)] == [("Bolivia", 3)]
+    document = read("Analysing Novaria is hard. We saw Novaria twice, and liked Novaria.")
+    assert [(term.term, term.times) for term in terms_of(document)] == [("Novaria", 3)]
+
+
+def test_terms_of_offers_no_name_that_every_atlas_has() -> None:
+    document = read("We saw Bolivia. They left Bolivia for the US. In Bolivia the US has no base.")
+    assert terms_of(document) == ()
+
+
+def test_terms_of_offers_no_name_that_is_only_mentioned() -> None:
+    document = read("They met Ruth Calloway in Tarn, and Edwin Strand, the mayor, came to Tarn.")
+    assert [term.term for term in terms_of(document)] == ["Edwin Strand"]
 
 
 def test_terms_of_leaves_out_what_is_set_aside() -> None:

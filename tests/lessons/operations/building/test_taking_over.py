@@ -4,6 +4,7 @@ import pytest
 
 from lessons.models import BuiltPart, Module
 from lessons.operations.building.build import build_module
+from lessons.operations.building.decisions import decisions_of
 from lessons.operations.building.standing import standing_of
 from lessons.operations.building.taking_back import (
     CannotBeTakenBack,
@@ -55,10 +56,10 @@ def test_nothing_stands_on_the_shelf_before_somebody_uses_it(tess: User) -> None
 
 def test_a_word_that_is_used_stands_in_the_glossary_with_its_history(tess: User) -> None:
     _document, module = steamer(tess)
+    edit_candidate(part(module, "valley-council"), values={"meaning": "Those who met."})
     take_over(module, parts=[part(module, "valley-council").pk], by=tess, at=LATER)
     term = Term.objects.get(collection=module.collection)
-    assert term.term == "Valley Council"
-    assert "The Valley Council met on 18 April 1945" in term.meaning
+    assert (term.term, term.meaning) == ("Valley Council", "Those who met.")
     assert HistoryEntry.objects.get(term=term).by == tess
 
 
@@ -79,6 +80,15 @@ def test_an_event_without_a_date_is_not_used(tess: User) -> None:
     assert Event.objects.get(collection=module.collection).date == "1947"
 
 
+def test_a_word_without_a_meaning_is_not_used(tess: User) -> None:
+    _document, module = steamer(tess)
+    word = part(module, "valley-council")
+    taken, incomplete = take_over(module, parts=[word.pk], by=tess, at=LATER)
+    assert (taken, incomplete) == ([], [word])
+    assert not Term.objects.filter(collection=module.collection).exists()
+    assert word in [one.part for one in decisions_of(module).left]
+
+
 def test_what_was_left_out_is_not_offered_again(tess: User) -> None:
     document, module = steamer(tess)
     turn_down(module, parts=[part(module, "valley-council").pk])
@@ -97,6 +107,7 @@ def test_what_was_edited_is_not_drafted_over(tess: User) -> None:
 
 def test_a_decision_can_be_taken_back(tess: User) -> None:
     _document, module = steamer(tess)
+    edit_candidate(part(module, "valley-council"), values={"meaning": "It met."})
     one = part(module, "valley-council")
     take_over(module, parts=[one.pk], by=tess, at=LATER)
     offer_again(module, part_id=one.pk)
@@ -106,6 +117,7 @@ def test_a_decision_can_be_taken_back(tess: User) -> None:
 
 def test_a_decision_stays_once_the_entry_was_edited(tess: User) -> None:
     _document, module = steamer(tess)
+    edit_candidate(part(module, "valley-council"), values={"meaning": "It met."})
     one = part(module, "valley-council")
     take_over(module, parts=[one.pk], by=tess, at=LATER)
     Term.objects.update(meaning="Those who met.")
