@@ -4,8 +4,9 @@ An address may have several, told apart by a word: `own` is Tess's private modul
 site's own. Whatever has no example here fails the tests that go through all addresses.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -54,7 +55,7 @@ def examples_of(address: Address, world: World, cast: Mapping[str, User]) -> lis
         (): [Example()],
         ("quiz_id",): [
             Example("own", {"quiz_id": world.check.pk}),
-            Example("shipped", {"quiz_id": _in(Quiz, world.shipped.collection).pk}),
+            Example("shipped", {"quiz_id": _content(world)["quizzes.quiz"]["shipped"].pk}),
             Example("exam", {"quiz_id": world.exam.pk}),
             Example("unpublished", {"quiz_id": world.unpublished.pk}),
         ],
@@ -94,22 +95,20 @@ def examples_of(address: Address, world: World, cast: Mapping[str, User]) -> lis
 
 def _of_documents(address: Address, world: World) -> dict[tuple[str, ...], list[Example]]:
     """Addresses of documents, of their reviews, of what is built from them, and of imports."""
-    text, own = _first_text(world), {"module_id": world.own.pk}
-    sentence, claim = text.sentences.earliest("pk"), text.claims.earliest("pk")
-    texts = [("own", text), ("shipped", _in(Document, world.shipped.collection))]
-    if address.name == "sources:round-rate":
-        texts.append(("rated", text.collection.documents.get(slug="practice")))
+    own, rows = {"module_id": world.own.pk}, _rows_of_documents(world)
+    text = rows["own"]
+    texts = ["own", "shipped"] + (["rated"] if address.name == "sources:round-rate" else [])
     return {
-        ("document_id",): [Example(about, {"document_id": one.pk}) for about, one in texts],
+        ("document_id",): [Example(about, {"document_id": rows[about].pk}) for about in texts],
         ("document_id", "sentence_id"): [
-            Example("own", {"document_id": text.pk, "sentence_id": sentence.pk})
+            Example("own", {"document_id": text.pk, "sentence_id": rows["sentence"].pk})
         ],
         ("document_id", "number"): [Example("own", _round_of(world))],
         ("document_id", "variant_id"): [
-            Example("own", {"document_id": text.pk, "variant_id": text.variants.earliest("pk").pk})
+            Example("own", {"document_id": text.pk, "variant_id": rows["variant"].pk})
         ],
         ("document_id", "number", "claim_id"): [
-            Example("own", _round_of(world, claim_id=claim.pk))
+            Example("own", _round_of(world, claim_id=rows["claim"].pk))
         ],
         ("import_id",): [
             Example(state, {"import_id": one.pk}) for state, one in world.arrived.items()
@@ -119,12 +118,32 @@ def _of_documents(address: Address, world: World) -> dict[tuple[str, ...], list[
     }
 
 
-def _first_text(world: World) -> Document:
-    return _in(Document, world.own.collection)
+def _rows_of_documents(world: World) -> dict[str, Any]:
+    """Tess's text and what there is of it, and the site's."""
+
+    def look_up() -> dict[str, Any]:
+        text = _in(Document, world.own.collection)
+        return {
+            "own": text,
+            "shipped": _in(Document, world.shipped.collection),
+            "rated": text.collection.documents.get(slug="practice"),
+            "sentence": text.sentences.earliest("pk"),
+            "claim": text.claims.earliest("pk"),
+            "variant": text.variants.earliest("pk"),
+        }
+
+    return _once(world, "documents", look_up)
+
+
+def _once(world: World, name: str, look_up: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """The rows, looked up for the first address that asks and not for each of hundreds."""
+    if name not in world.looked_up:
+        world.looked_up[name] = look_up()
+    return world.looked_up[name]
 
 
 def _round_of(world: World, **parts: int) -> dict[str, int]:
-    return {"document_id": _first_text(world).pk, "number": 1, **parts}
+    return {"document_id": _rows_of_documents(world)["own"].pk, "number": 1, **parts}
 
 
 def _in_class(world: World, **parts: int) -> dict[str, int]:
@@ -190,7 +209,7 @@ def _of_admin(address: Address, world: World, cast: Mapping[str, User]) -> list[
     label = _label_of(address)
     if not address.takes:
         return _of_whole_list(address, label, world)
-    rows = rows_of(world, cast)
+    rows = _rows_of_admin(world, cast)
     if label not in rows:
         raise NoExample(address.route)
     name = address.takes[0]
@@ -205,14 +224,18 @@ def _label_of(address: Address) -> str:
     """`quizzes.item` of `admin/quizzes/item/<path:object_id>/change/`; empty for other pages."""
     words = address.route.split("/")
     label = ".".join(words[1:3])
-    known = {model._meta.label_lower for model in apps.get_models()}
-    return label if label in known else ""
+    return label if label in _labels() else ""
+
+
+@cache
+def _labels() -> set[str]:
+    return {model._meta.label_lower for model in apps.get_models()}
 
 
 def _of_whole_list(address: Address, label: str, world: World) -> list[Example]:
     """Lists as they are; pages that make or preview something also on another's module."""
     if address.route.endswith("/preview/"):
-        row = rows_of(world, {})[label]["own"]
+        row = _content(world)[label]["own"]
         return [Example("own", {}, {"object": row.pk})]
     parents = {
         "quizzes.item": {"within": world.own.collection_id, "type": "choice"},
@@ -222,9 +245,9 @@ def _of_whole_list(address: Address, label: str, world: World) -> list[Example]:
         "sources.term": {"within": world.own.collection_id},
         "sources.event": {"within": world.own.collection_id},
         "sources.document": {"within": world.own.collection_id},
-        "sources.claim": {"within": _in(Document, world.own.collection).pk},
+        "sources.claim": {"within": _rows_of_documents(world)["own"].pk},
         "lessons.lesson": {"within": world.draft.pk},
-        "lessons.step": {"within": Lesson.objects.filter(release=world.draft).earliest("pk").pk},
+        "lessons.step": {"within": _content(world)["lessons.lesson"]["draft"].pk},
     }
     found = [Example()]
     if address.route.endswith("/add/") and label in parents:
@@ -232,8 +255,16 @@ def _of_whole_list(address: Address, label: str, world: World) -> list[Example]:
     return found
 
 
-def rows_of(world: World, cast: Mapping[str, User]) -> dict[str, dict[str, Any]]:
+def _rows_of_admin(world: World, cast: Mapping[str, User]) -> dict[str, dict[str, Any]]:
     """Rows of the admin by model: Tess's own and the site's, or of people near and far."""
+    return _content(world) | _once(world, "people", lambda: _people(cast))
+
+
+def _content(world: World) -> dict[str, dict[str, Any]]:
+    return _once(world, "content", lambda: _look_up_content(world))
+
+
+def _look_up_content(world: World) -> dict[str, dict[str, Any]]:
     own, shipped = world.own.collection, world.shipped.collection
     steps = Step.objects.filter(slug="step-0")
     lessons = Lesson.objects.filter(slug="lesson-0")
@@ -263,7 +294,7 @@ def rows_of(world: World, cast: Mapping[str, User]) -> dict[str, dict[str, Any]]
     }  # fmt: skip
     for model in (Document, SourceCard, Term, Event, Item):
         content[model._meta.label_lower] = {"own": _in(model, own), "shipped": _in(model, shipped)}
-    return content | (_people(cast) if cast else {})
+    return content
 
 
 def _people(cast: Mapping[str, User]) -> dict[str, dict[str, Any]]:

@@ -7,7 +7,7 @@ module has MARK in its name, so that a page which shows it to somebody else can 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -70,7 +70,8 @@ MARK = "Owlmill"
 class World:
     """What there is to look at. Ada's attempts: running, handed in. `written` is an essay of hers
     that Tess has marked and not released. `arrived`: files of Tess's by their state.
-    `candidate`: a source that a build offers for her module."""
+    `candidate`: a source that a build offers for her module. `looked_up`: rows that the tests of
+    addresses keep (`examples.py`)."""
 
     own: Module
     shipped: Module
@@ -86,6 +87,7 @@ class World:
     written: Response
     arrived: Mapping[str, Import]
     candidate: BuiltPart
+    looked_up: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     @property
     def published(self) -> Release:
