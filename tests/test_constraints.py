@@ -119,8 +119,8 @@ def second_current_version() -> None:
     again(document, number=2, supersedes=document)
 
 
-def waiting() -> Import:
-    return make_import(CollectionFactory(), LearnerFactory(), status="waiting")
+def waiting(**fields: Any) -> Import:
+    return make_import(CollectionFactory(), LearnerFactory(), status="waiting", **fields)
 
 
 def in_a_round(model: type[models.Model], **which: Any) -> Any:
@@ -181,6 +181,7 @@ VIOLATIONS: dict[str, Callable[[], Any]] = {
     "rating_once_per_rater": lambda: again(rating()),
     "import_stored_has_its_document": lambda: change(waiting(), status="stored"),
     "import_refused_says_why": lambda: change(waiting(), status="refused"),
+    "import_once_for_each_form": lambda: again(waiting(form="a/0")),
     "import_percent_up_to_100": lambda: change(waiting(), done_percent=101),
     "variant_once_per_change": lambda: again(made_sentence()),
     "variant_approved_has_text_and_approver": lambda: change(made_sentence(), status="approved"),

@@ -16,7 +16,7 @@ from quizzes.models import Assignment, Quiz
 from quizzes.models.assignments import ReleaseOfMarks
 from quizzes.models.quizzes import Feedback
 from rosters.models import Classroom, User
-from rosters.operations.acts import Verb, record
+from rosters.operations.acts import Verb, check_unsent, of_form, record
 
 
 class ClassIsSetAside(Exception):
@@ -128,17 +128,19 @@ def check_rules(quiz: Quiz, rules: Rules) -> None:
 
 @transaction.atomic
 def assign_quiz(
-    quiz: Quiz, *, classroom: Classroom, rules: Rules, by: User, at: datetime
+    quiz: Quiz, *, classroom: Classroom, rules: Rules, by: User, at: datetime, form: str = ""
 ) -> Assignment:
     """Give a class a quiz. Records one act.
 
-    The caller has loaded quiz and class through permissions. Raises ClassIsSetAside,
+    form: the number of the form that asks, so that sending it twice assigns once. The caller has
+    loaded quiz and class through permissions. Raises SentBefore, ClassIsSetAside,
     QuizIsNotPublished and what `check_window` and `check_rules` raise.
     """
+    _hold_unsent(classroom, form)
     _check_class(classroom)
     check_window(rules, at=at)
     assignment = _new_assignment(quiz, classroom, rules, by)
-    _log(Verb.ASSIGNED, assignment, by, {"quiz": quiz.pk, **_said(rules)})
+    _log(Verb.ASSIGNED, assignment, by, {"quiz": quiz.pk, **_said(rules), **of_form(form)})
     return assignment
 
 
@@ -152,13 +154,15 @@ def assign_module(
     quizzes: Iterable[Quiz],
     by: User,
     at: datetime,
+    form: str = "",
 ) -> ModuleAssignment:
     """Give a class a module, and below it an assignment of each quiz. One transaction, one act.
 
     checks: the quizzes of the module's lessons; they keep their own rules inside the window.
-    quizzes: others of the module; `rules` hold for them. Raises ModuleGivenAlready and what
-    `assign_quiz` raises.
+    quizzes: others of the module; `rules` hold for them. form: as of `assign_quiz`. Raises
+    ModuleGivenAlready and what `assign_quiz` raises.
     """
+    _hold_unsent(classroom, form)
     _check_class(classroom)
     check_window(rules, at=at)
     try:
@@ -179,6 +183,7 @@ def assign_module(
         "module": module.pk,
         "quizzes": [assignment.quiz_id for assignment in below],
         **_said(rules),
+        **of_form(form),
     }
     _log(Verb.ASSIGNED, given, by, detail)
     return given
@@ -294,6 +299,13 @@ def give_again(given: Assignment | ModuleAssignment, *, by: User) -> bool:
     given.withdrawn_at = None
     _log(Verb.RESTORED_ASSIGNMENT, given, by, {})
     return True
+
+
+def _hold_unsent(classroom: Classroom, form: str) -> None:
+    """Let whatever else is given to the class wait. Raises SentBefore."""
+    if form:
+        Classroom.objects.select_for_update(no_key=True).get(pk=classroom.pk)
+        check_unsent(form, classroom=classroom, verb=Verb.ASSIGNED)
 
 
 def _check_class(classroom: Classroom) -> None:

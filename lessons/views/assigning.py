@@ -1,5 +1,6 @@
 """Giving a module or a quiz to classes: choose, set the rules, read them, confirm."""
 
+from contextlib import suppress
 from datetime import datetime
 
 from django.contrib import messages
@@ -23,7 +24,9 @@ from lessons.operations.assigning import (
 )
 from lessons.permissions import classrooms_to_assign_to, get_classroom_to_assign
 from quizzes.models import Quiz
+from rosters.forms.sent import new_form_number
 from rosters.models import Classroom
+from rosters.operations.acts import SentBefore
 from rosters.permissions import is_staff
 from rosters.views.access import account_required, person_of_account
 
@@ -72,7 +75,7 @@ def assign(request: HttpRequest, classroom_id: int) -> HttpResponse:
         return _assign(request, classroom, what, form_of_rules)
     context |= {
         "now": timezone.now(),
-        "posted": _posted(request),
+        "posted": [*_posted(request), ("form", new_form_number())],
         "quizzes": list(form_of_rules.quizzes_to_check()),
     }
     return render(request, "lessons/assign_confirm.html", context)
@@ -86,7 +89,8 @@ def _assign(
     for each in form.cleaned_data["classrooms"]:
         words = {"title": what.title, "name": each.name}
         try:
-            _give(request, each, what, form, now)
+            with suppress(SentBefore):
+                _give(request, each, what, form, now)
         except ModuleGivenAlready:
             messages.info(request, _("%(name)s has “%(title)s” already: change it there.") % words)
         except (ClassIsSetAside, QuizIsNotPublished):
@@ -99,9 +103,9 @@ def _assign(
 def _give(
     request: HttpRequest, classroom: Classroom, what: What, form: AssignForm, now: datetime
 ) -> None:
-    by = person_of_account(request)
+    by, number = person_of_account(request), request.POST.get("form", "")[:40]
     if isinstance(what, Quiz):
-        assign_quiz(what, classroom=classroom, rules=form.rules, by=by, at=now)
+        assign_quiz(what, classroom=classroom, rules=form.rules, by=by, at=now, form=number)
     else:
         assign_module(
             what,
@@ -111,12 +115,13 @@ def _give(
             quizzes=form.cleaned_data["more_quizzes"],
             by=by,
             at=now,
+            form=number,
         )
 
 
 def _posted(request: HttpRequest) -> list[tuple[str, str]]:
     """What was posted, for the hidden fields of the page that asks to confirm."""
-    own = ("csrfmiddlewaretoken", "step")
+    own = ("csrfmiddlewaretoken", "step", "form")
     return [
         (name, value)
         for name, values in request.POST.lists()

@@ -6,12 +6,13 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.operations.staff_acts import MINUTES
+from rosters.forms.sent import FormNumberField
 
 LONGEST_REASON = 500
 
 
 class ActForm(forms.Form):
-    """A reason. The learner does not read it; whoever may read the log does.
+    """A reason. The page does not show it to the learner; whoever may read the log reads it.
 
     name: tells several forms of one page apart, in the ids of their fields.
     """
@@ -21,6 +22,7 @@ class ActForm(forms.Form):
         max_length=LONGEST_REASON,
         error_messages={"required": _("Say why; it stands in the log.")},
     )
+    form = FormNumberField()
 
     def __init__(self, data: QueryDict | None = None, *, name: str) -> None:
         super().__init__(data, auto_id=f"{name}-%s")
@@ -30,6 +32,12 @@ class ActForm(forms.Form):
         """The reason of a form that is valid."""
         reason: str = self.cleaned_data["reason"]
         return reason
+
+    @property
+    def number(self) -> str:
+        """By which a form that is sent twice is known again."""
+        number: str = self.cleaned_data["form"]
+        return number
 
     @property
     def helper(self) -> FormHelper:

@@ -3,6 +3,8 @@
 Each is one transaction that locks the attempt, and leaves one act in the audit log, with a reason,
 and one notice to the learner. Whether somebody may is `quizzes.permissions`' to say; that nobody
 does it to her own attempt, or to a preview, is held here as well.
+
+`form` is the number of the form that asks: sent twice it acts once, and raises SentBefore then.
 """
 
 from collections.abc import Mapping
@@ -15,8 +17,8 @@ from django.urls import reverse
 from quizzes.models import Assignment, Attempt, ExtraAttempt, Quiz
 from quizzes.operations.attempts import submit_attempt
 from quizzes.operations.settling import lock_attempt
-from rosters.models import Notice, User
-from rosters.operations.acts import Verb, record
+from rosters.models import Act, Notice, User
+from rosters.operations.acts import Verb, check_unsent, of_form, record
 from rosters.operations.notices import Kind, notify
 
 MINUTES = range(1, 24 * 60 + 1)
@@ -67,7 +69,9 @@ class NoLimitOfAttempts(Exception):
     """The learner may take it as often as she likes."""
 
 
-def add_time(attempt: Attempt, *, minutes: int, by: User, reason: str, at: datetime) -> Attempt:
+def add_time(
+    attempt: Attempt, *, minutes: int, by: User, reason: str, at: datetime, form: str = ""
+) -> Attempt:
     """Move the deadline of a running attempt by whole minutes; from now when it has passed.
 
     The window of the assignment is no bound: an individual word goes before a general one. Raises
@@ -75,32 +79,36 @@ def add_time(attempt: Attempt, *, minutes: int, by: User, reason: str, at: datet
     """
     _check_minutes(minutes)
     with transaction.atomic():
-        now = _locked(attempt, by=by, reason=reason)
+        now = _locked(attempt, by=by, reason=reason, form=form)
         if not now.is_open:
             raise AttemptNotRunning(now.pk)
         if now.deadline_at is None:
             raise AttemptHasNoDeadline(now.pk)
-        _move_deadline(now, minutes=minutes, by=by, reason=reason, at=at)
+        _move_deadline(now, minutes=minutes, by=by, reason=reason, at=at, form=form)
     return now
 
 
 def add_time_to_all(
-    assignment: Assignment, *, minutes: int, by: User, reason: str, at: datetime
+    assignment: Assignment, *, minutes: int, by: User, reason: str, at: datetime, form: str = ""
 ) -> int:
     """Move the deadlines of all running attempts of an assignment; returns how many there were.
 
     One transaction, an act and a notice for each. Attempts without a deadline, and one's own, are
-    passed over. Raises ReasonMissing, MinutesOutOfRange.
+    passed over. A form that is sent twice moves them once. Raises ReasonMissing, MinutesOutOfRange.
     """
     _check_minutes(minutes)
     _check_reason(reason)
     with transaction.atomic():
+        Assignment.objects.select_for_update(no_key=True).get(pk=assignment.pk)
+        sent = Act.objects.filter(actor=by, verb=Verb.ADDED_TIME, detail__form=form)
+        if form and (moved := sent.count()):
+            return moved
         running = Attempt.objects.taken().in_progress().filter(assignment=assignment)
         rows = running.exclude(deadline_at=None).exclude(learner=by).order_by("pk")
         attempts = list(rows.select_for_update(no_key=True))
         for attempt in attempts:
             attempt.assignment, attempt.quiz = assignment, assignment.quiz
-            _move_deadline(attempt, minutes=minutes, by=by, reason=reason, at=at)
+            _move_deadline(attempt, minutes=minutes, by=by, reason=reason, at=at, form=form)
     return len(attempts)
 
 
@@ -112,6 +120,7 @@ def allow_one_more(
     by: User,
     reason: str,
     at: datetime,
+    form: str = "",
 ) -> ExtraAttempt:
     """Allow a learner one attempt more than the rules do, at a quiz or at one assignment of it.
 
@@ -127,6 +136,8 @@ def allow_one_more(
     if own is None and quiz.attempts_allowed is None:
         raise NoLimitOfAttempts(quiz.pk)
     with transaction.atomic():
+        User.objects.select_for_update(no_key=True).get(pk=learner.pk)
+        check_unsent(form, verb=Verb.ALLOWED_ATTEMPT, person=learner)
         extra = ExtraAttempt.objects.create(
             learner=learner, quiz=quiz, assignment=assignment, given_by=by, at=at
         )
@@ -136,6 +147,7 @@ def allow_one_more(
             person=learner,
             classroom=assignment.classroom if assignment else None,
             subject=assignment or quiz,
+            detail=of_form(form),
             reason=reason,
         )
         notify(
@@ -148,7 +160,7 @@ def allow_one_more(
 
 
 def reopen(
-    attempt: Attempt, *, minutes: int | None, by: User, reason: str, at: datetime
+    attempt: Attempt, *, minutes: int | None, by: User, reason: str, at: datetime, form: str = ""
 ) -> Attempt:
     """Let a learner go on with an attempt that was handed in.
 
@@ -161,40 +173,42 @@ def reopen(
         _check_minutes(minutes)
     try:
         with transaction.atomic():
-            now = _locked(attempt, by=by, reason=reason)
+            now = _locked(attempt, by=by, reason=reason, form=form)
             _check_may_reopen(now, at)
-            return _reopen(now, minutes=minutes, by=by, reason=reason, at=at)
+            return _reopen(now, minutes=minutes, by=by, reason=reason, at=at, form=form)
     except IntegrityError as taken:
         raise AnotherAttemptRuns(attempt.pk) from taken
 
 
-def set_aside(attempt: Attempt, *, by: User, reason: str, at: datetime) -> Attempt:
+def set_aside(attempt: Attempt, *, by: User, reason: str, at: datetime, form: str = "") -> Attempt:
     """Take an attempt out of all reports; it keeps its number and uses up no allowed attempt.
 
     One that still runs is handed in first. Raises ReasonMissing, NotForStaff, AttemptIsSetAside.
     """
     with transaction.atomic():
-        now = _locked(attempt, by=by, reason=reason)
+        now = _locked(attempt, by=by, reason=reason, form=form)
         if now.set_aside_at is not None:
             raise AttemptIsSetAside(now.pk)
         if now.is_open:
             submit_attempt(now, at=at)
         Attempt.objects.filter(pk=now.pk, set_aside_at=None).update(set_aside_at=at)
         now.set_aside_at = at
-        tell(now, Verb.SET_ASIDE_ATTEMPT, Kind.SET_ASIDE, by=by, reason=reason)
+        detail = of_form(form)
+        tell(now, Verb.SET_ASIDE_ATTEMPT, Kind.SET_ASIDE, by=by, reason=reason, detail=detail)
     return now
 
 
-def bring_back(attempt: Attempt, *, by: User, reason: str) -> Attempt:
+def bring_back(attempt: Attempt, *, by: User, reason: str, form: str = "") -> Attempt:
     """Let an attempt count again that was set aside. Raises ReasonMissing, NotForStaff,
     AttemptNotSetAside."""
     with transaction.atomic():
-        now = _locked(attempt, by=by, reason=reason)
+        now = _locked(attempt, by=by, reason=reason, form=form)
         if now.set_aside_at is None:
             raise AttemptNotSetAside(now.pk)
         Attempt.objects.filter(pk=now.pk).update(set_aside_at=None)
         now.set_aside_at = None
-        tell(now, Verb.BROUGHT_BACK_ATTEMPT, Kind.BROUGHT_BACK, by=by, reason=reason)
+        detail = of_form(form)
+        tell(now, Verb.BROUGHT_BACK_ATTEMPT, Kind.BROUGHT_BACK, by=by, reason=reason, detail=detail)
     return now
 
 
@@ -247,9 +261,11 @@ def check_actor(attempt: Attempt, *, by: User, reason: str) -> None:
         raise NotForStaff(attempt.pk)
 
 
-def _locked(attempt: Attempt, *, by: User, reason: str) -> Attempt:
+def _locked(attempt: Attempt, *, by: User, reason: str, form: str) -> Attempt:
     check_actor(attempt, by=by, reason=reason)
-    return lock_attempt(attempt)
+    now = lock_attempt(attempt)
+    check_unsent(form, subject_kind="attempt", subject_id=attempt.pk)
+    return now
 
 
 def _check_reason(reason: str) -> None:
@@ -262,12 +278,14 @@ def _check_minutes(minutes: int) -> None:
         raise MinutesOutOfRange(minutes)
 
 
-def _move_deadline(attempt: Attempt, *, minutes: int, by: User, reason: str, at: datetime) -> None:
+def _move_deadline(
+    attempt: Attempt, *, minutes: int, by: User, reason: str, at: datetime, form: str
+) -> None:
     """The caller holds the lock and knows that there is a deadline."""
     moved = max(attempt.deadline_at or at, at) + timedelta(minutes=minutes)
     Attempt.objects.filter(pk=attempt.pk).update(deadline_at=moved)
     attempt.deadline_at = moved
-    detail = {"minutes": minutes, "until": moved.isoformat()}
+    detail = {"minutes": minutes, "until": moved.isoformat(), **of_form(form)}
     words = {"minutes": minutes}
     tell(
         attempt, Verb.ADDED_TIME, Kind.TIME_ADDED, by=by, reason=reason, detail=detail, words=words
@@ -291,7 +309,7 @@ def is_standing(assignment: Assignment, *, at: datetime) -> bool:
 
 
 def _reopen(
-    attempt: Attempt, *, minutes: int | None, by: User, reason: str, at: datetime
+    attempt: Attempt, *, minutes: int | None, by: User, reason: str, at: datetime, form: str
 ) -> Attempt:
     until = attempt.assignment.closes_at if attempt.assignment else None
     if minutes is not None:
@@ -301,6 +319,7 @@ def _reopen(
         "minutes": minutes,
         "until": until.isoformat() if until else None,
         "score": str(attempt.score),
+        **of_form(form),
     }
     # The last receipt is signed once more at the next handing in.
     changes = {

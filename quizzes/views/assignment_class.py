@@ -42,6 +42,7 @@ def assignment_add_time(request: HttpRequest, assignment_id: int) -> HttpRespons
         by=by,
         reason=form.why,
         at=timezone.now(),
+        form=form.number,
     )
     if count:
         said = ngettext(

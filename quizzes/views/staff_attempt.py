@@ -1,6 +1,10 @@
-"""An attempt as staff see it, and what they do to it: each a form that asks why."""
+"""An attempt as staff see it, and what they do to it: each a form that asks why.
+
+A form that is sent twice is carried out once, and answered as the first time.
+"""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from django.contrib import messages
@@ -25,7 +29,7 @@ from quizzes.permissions import (
     may_see_keys,
 )
 from quizzes.staff_page import AnswerRow, answers_of, log_of
-from rosters.operations.acts import Verb
+from rosters.operations.acts import SentBefore, Verb
 from rosters.views.access import person_of_account, staff_required
 
 SENTENCES: Mapping[type[Exception], str | Promise] = {
@@ -77,8 +81,13 @@ def attempt_add_time(request: HttpRequest, attempt_id: int) -> HttpResponse:
     by = person_of_account(request)
 
     def do(attempt: Attempt, form: ActForm) -> str:
-        minutes = form.cleaned_data["minutes"]
-        staff_acts.add_time(attempt, minutes=minutes, by=by, reason=form.why, at=timezone.now())
+        minutes, now = form.cleaned_data["minutes"], timezone.now()
+        try:
+            staff_acts.add_time(
+                attempt, minutes=minutes, by=by, reason=form.why, at=now, form=form.number
+            )
+        except SentBefore as before:
+            minutes = before.act.detail["minutes"]
         said = ngettext("%(n)d minute added.", "%(n)d minutes added.", minutes)
         return said % {"n": minutes}
 
@@ -91,14 +100,16 @@ def attempt_allow(request: HttpRequest, attempt_id: int) -> HttpResponse:
     by = person_of_account(request)
 
     def do(attempt: Attempt, form: ActForm) -> str:
-        staff_acts.allow_one_more(
-            attempt.learner,
-            quiz=attempt.quiz,
-            assignment=attempt.assignment,
-            by=by,
-            reason=form.why,
-            at=timezone.now(),
-        )
+        with suppress(SentBefore):
+            staff_acts.allow_one_more(
+                attempt.learner,
+                quiz=attempt.quiz,
+                assignment=attempt.assignment,
+                by=by,
+                reason=form.why,
+                at=timezone.now(),
+                form=form.number,
+            )
         return _("One more attempt is allowed. The answers are hidden until it is used.")
 
     return _act(request, attempt_id, "more", do)
@@ -111,8 +122,11 @@ def attempt_reopen(request: HttpRequest, attempt_id: int) -> HttpResponse:
     by = person_of_account(request)
 
     def do(attempt: Attempt, form: ActForm) -> str:
-        minutes = form.cleaned_data["minutes"]
-        staff_acts.reopen(attempt, minutes=minutes, by=by, reason=form.why, at=timezone.now())
+        minutes, now = form.cleaned_data["minutes"], timezone.now()
+        with suppress(SentBefore):
+            staff_acts.reopen(
+                attempt, minutes=minutes, by=by, reason=form.why, at=now, form=form.number
+            )
         return _("It is open again; the learner finds a notice.")
 
     return _act(request, attempt_id, "reopen", do, two_steps=True)
@@ -125,7 +139,10 @@ def attempt_set_aside(request: HttpRequest, attempt_id: int) -> HttpResponse:
     by = person_of_account(request)
 
     def do(attempt: Attempt, form: ActForm) -> str:
-        staff_acts.set_aside(attempt, by=by, reason=form.why, at=timezone.now())
+        with suppress(SentBefore):
+            staff_acts.set_aside(
+                attempt, by=by, reason=form.why, at=timezone.now(), form=form.number
+            )
         return _("It is set aside and counts nowhere. You can bring it back.")
 
     return _act(request, attempt_id, "aside", do, two_steps=True)
@@ -137,7 +154,8 @@ def attempt_bring_back(request: HttpRequest, attempt_id: int) -> HttpResponse:
     by = person_of_account(request)
 
     def do(attempt: Attempt, form: ActForm) -> str:
-        staff_acts.bring_back(attempt, by=by, reason=form.why)
+        with suppress(SentBefore):
+            staff_acts.bring_back(attempt, by=by, reason=form.why, form=form.number)
         return _("It counts again.")
 
     return _act(request, attempt_id, "back", do)

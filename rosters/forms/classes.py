@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from rosters.forms.accounts import helper_with
+from rosters.forms.sent import FormNumberField
 from rosters.models import Accommodation, Classroom, School, User
 from rosters.operations.classes import (
     ClassNameTaken,
@@ -89,6 +90,7 @@ class NewClassForm(PasteForm):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     school = forms.ModelChoiceField(label=_("School"), queryset=School.objects.none())
+    form = FormNumberField()
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

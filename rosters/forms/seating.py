@@ -1,6 +1,5 @@
 """The table of lines between pasted names and a seated class."""
 
-import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -38,11 +37,6 @@ class Row:
     mark: str
     what: BoundField | None = None
     log_in: BoundField | None = None
-
-
-def new_form_number() -> str:
-    """A number by which a form that is sent twice is known again."""
-    return secrets.token_urlsafe(12)
 
 
 class SeatForm(forms.Form):

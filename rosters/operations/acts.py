@@ -63,6 +63,30 @@ class Verb(models.TextChoices):
     CHANGED_SETTINGS = "settings-changed", _("Changed settings")
 
 
+class SentBefore(Exception):
+    """This very form was sent before, and what it asks for was done then: by `act`."""
+
+    def __init__(self, act: Act) -> None:
+        super().__init__(act.pk)
+        self.act = act
+
+
+def check_unsent(form: str, **where: Any) -> None:
+    """Raise SentBefore if an act carries the number of this form. One query, none without one.
+
+    where: which acts could. The caller holds a lock that two sendings of one form both need, so
+    that the second waits for the first.
+    """
+    act = Act.objects.filter(detail__form=form, **where).first() if form else None
+    if act is not None:
+        raise SentBefore(act)
+
+
+def of_form(form: str) -> dict[str, str]:
+    """What the detail of an act holds of the form that asked for it."""
+    return {"form": form} if form else {}
+
+
 def record(
     verb: Verb,
     *,

@@ -14,6 +14,10 @@ from rosters.operations.sign_in import failures_of
 
 Values = dict[str, Any]
 
+KEPT_BACK = {"levels", "form"}
+"""Of what an act holds: levels are hers once the mark is released, then they stand with her answer;
+the number of a form is the site's alone."""
+
 
 def export_rosters(person: User) -> Values:
     """Who she is, her classes, extra time, notices, the log about her, and traces of sign-ins.
@@ -105,8 +109,7 @@ def _act(act: Act) -> Values:
         "by": _role_of(act),
         "class": act.classroom.name if act.classroom else None,
         "about": f"{act.subject_kind} {act.subject_id}" if act.subject_kind else None,
-        # Levels are hers once the mark is released; then they stand with her answer.
-        "how": {name: value for name, value in act.detail.items() if name != "levels"},
+        "how": {name: value for name, value in act.detail.items() if name not in KEPT_BACK},
         "reason": act.reason,
     }
 

@@ -67,19 +67,21 @@ def class_new(request: HttpRequest) -> HttpResponse:
     by = person_of_account(request)
     if not can_make_classrooms(by):
         raise Http404
-    number = request.POST.get("form", "")
+    number = request.POST.get("form", "")[:40]
     if "make" in request.POST and (known := made_by_form(number, by=by)):
         # Sent twice: the class is there already; its seats are, or will be in a moment.
         return seat_and_show(request, known)
+    made: Classroom | None = None
     form = NewClassForm(request.POST or None, by=by)
     if request.method == "POST" and form.is_valid() and "change" not in request.POST:
         school = form.its_school
         if school is not None and form.cleaned_data["names"]:
             return _look_or_make(request, form, school)
-        classroom = form.save()
-        if classroom is not None:
-            messages.success(request, _("The class %(name)s is made.") % {"name": classroom})
-            return redirect("rosters:class-seat", classroom.pk)
+        made = form.save(form=number)
+    # Sent twice, it was made by the first time.
+    if made := made or made_by_form(number, by=by):
+        messages.success(request, _("The class %(name)s is made.") % {"name": made})
+        return redirect("rosters:class-seat", made.pk)
     return render(request, "rosters/classes/new.html", {"nav": "classes", "form": form})
 
 

@@ -18,7 +18,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from rosters.forms.classes import PasteForm
-from rosters.forms.seating import SeatForm, new_form_number
+from rosters.forms.seating import SeatForm
+from rosters.forms.sent import new_form_number
 from rosters.models import Classroom, User
 from rosters.operations.classes import ClassSetAside, PersonOfAnotherSchool
 from rosters.operations.passwords import DoneBefore, never_signed_in, reset_passwords, was_done

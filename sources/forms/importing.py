@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from rosters.forms.sent import FormNumberField
 from rosters.models import User
 from sources.models import Collection, Document
 from sources.operations.origins import LENGTHS, UNKNOWN_WORDS, stated_by, stated_of
@@ -57,6 +58,7 @@ class ImportForm(forms.Form):
         required=False,
         widget=FilesInput(attrs={"accept": ACCEPT}),
     )
+    form = FormNumberField()
     text = forms.CharField(
         label=_("Text"),
         required=False,
@@ -104,6 +106,7 @@ class ImportForm(forms.Form):
             HTML('{% include "sources/documents/_drop.html" %}'),
             Fieldset(_("Or paste a text"), *pasted),
             *where,
+            "form",
         )
         return helper
 

@@ -21,7 +21,8 @@ class Import(models.Model):
 
     `read` is what the reader made of it (`sources.pipeline.child.to_json`), until it is stored.
     `refusal` is the code of a `FileRefused`, with its values. `phase` with its counts is the
-    reader's `Progress`; `touched_at` is the last sign of life of whatever works at it.
+    reader's `Progress`; `touched_at` is the last sign of life of whatever works at it. `form` is
+    the number of the form that brought it, and its place in there: sent twice, it brings it once.
     """
 
     class Status(models.TextChoices):
@@ -55,6 +56,7 @@ class Import(models.Model):
     )
     created_at = models.DateTimeField(_("begun"), default=timezone.now, editable=False)
     ended_at = models.DateTimeField(_("ended"), null=True, editable=False)
+    form = models.CharField(max_length=50, blank=True, editable=False)
 
     objects = ImportQuerySet.as_manager()
 
@@ -75,6 +77,11 @@ class Import(models.Model):
             ),
             models.CheckConstraint(
                 name="import_percent_up_to_100", condition=Q(done_percent__lte=100)
+            ),
+            models.UniqueConstraint(
+                name="import_once_for_each_form",
+                fields=["by", "form"],
+                condition=~Q(form=""),
             ),
         ]
 

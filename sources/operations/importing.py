@@ -86,8 +86,13 @@ def begin_import(
     by: User | None,
     at: datetime,
     new_version_of: Document | None = None,
+    form: str = "",
 ) -> Import:
-    """Keep a file as it came; it waits to be read then. Raises FileRefused when it is too large."""
+    """Keep a file as it came; it waits to be read then. Raises FileRefused when it is too large.
+
+    form: of the form that brings it, with its place in there. Raises IntegrityError when it came
+    before.
+    """
     if len(data) > LIMITS.file_bytes:
         raise FileRefused("file_bytes", limit=in_megabytes(LIMITS.file_bytes))
     with kept_original(data, at=at) as original:
@@ -99,7 +104,15 @@ def begin_import(
             new_version_of=new_version_of,
             created_at=at,
             touched_at=at,
+            form=form,
         )
+
+
+def brought_by_form(number: str, *, by: User) -> list[Import]:
+    """What a form brought that was sent before, in the order of its files. One query."""
+    if not number:
+        return []
+    return list(Import.objects.filter(by=by, form__startswith=f"{number}/").order_by("pk"))
 
 
 def plain_name(name: str) -> str:

@@ -97,11 +97,15 @@ def decide_variant(
     document = lock(variant.document)
     row = Variant.objects.select_related("sentence__document").get(pk=variant.pk)
     before = variant_state(row)
-    if seen is not None and seen != token_of(before):
-        raise VariantChangedMeanwhile(row.pk)
     row.text = " ".join(text.split())
     row.before, row.after = differing_words(row.sentence.text, row.text)
     row.status = status
+    after = variant_state(row)
+    if after == before:
+        # Sent twice, or a colleague has decided the same.
+        return None
+    if seen is not None and seen != token_of(before):
+        raise VariantChangedMeanwhile(row.pk)
     if status == Variant.Status.APPROVED:
         if not row.text or BLANK in row.text:
             raise NotFilledIn(row.pk)
@@ -109,9 +113,6 @@ def decide_variant(
             raise NotChanged(row.pk)
     is_decided = status != Variant.Status.OFFERED
     row.decided_by, row.decided_at = (by, at) if is_decided else (None, None)
-    after = variant_state(row)
-    if after == before:
-        return None
     row.save()
     return ReviewAct.objects.create(
         document=document,

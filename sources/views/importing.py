@@ -1,6 +1,7 @@
 """Bringing a document in: files or pasted text, the reading, and what is known of it."""
 
 from django.contrib import messages
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -10,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rosters.views.access import person_of_account, staff_required
+from rosters.views.asked import whole_number
 from sources import tasks
 from sources.forms.importing import ImportForm, ProvenanceForm, can_read_files
 from sources.models import Document, Import
@@ -19,6 +21,7 @@ from sources.operations.importing import (
     NotToRead,
     RoundUnderWay,
     begin_import,
+    brought_by_form,
     cancel_import,
     is_interrupted,
     put_away,
@@ -45,13 +48,13 @@ def import_new(request: HttpRequest) -> HttpResponse:
     by = person_of_account(request)
     follows: Document | None = None
     if asked := request.GET.get("new_version_of"):
-        follows = get_document_to_change(by, int(asked) if asked.isdecimal() else 0)
+        follows = get_document_to_change(by, whole_number(asked) or 0)
         if follows.superseded_at is not None:
             messages.info(request, _("This version has a newer one already."))
             return redirect("sources:document", follows.pk)
     form = ImportForm(request.POST or None, request.FILES or None, by=by, follows=follows)
     if request.method == "POST" and form.is_valid():
-        begun = _begin(form)
+        begun = _begin_once(form)
         return (
             redirect("sources:import", begun[0])
             if len(begun) == 1
@@ -67,20 +70,36 @@ def import_new(request: HttpRequest) -> HttpResponse:
     return render(request, "sources/documents/new.html", context)
 
 
-def _begin(form: ImportForm) -> list[int]:
-    """Keep what came, and queue it to be read."""
-    texts, collection = form.its_texts, form.its_collection()
-    begun = [
-        begin_import(
-            data,
-            name=name,
-            collection=collection,
-            by=form.by,
-            at=timezone.now(),
-            new_version_of=form.follows,
-        ).pk
-        for name, data in texts
-    ]
+def _begin_once(form: ImportForm) -> list[int]:
+    """What the form brings; sent twice, what it brought the first time."""
+    number = form.cleaned_data["form"]
+    before = brought_by_form(number, by=form.by)
+    if not before:
+        try:
+            return _begin(form, number)
+        except IntegrityError:
+            before = brought_by_form(number, by=form.by)
+            if not before:
+                raise
+    return [one.pk for one in before]
+
+
+def _begin(form: ImportForm, number: str) -> list[int]:
+    """Keep what came, and queue it to be read. All of it or nothing."""
+    with transaction.atomic():
+        texts, collection = form.its_texts, form.its_collection()
+        begun = [
+            begin_import(
+                data,
+                name=name,
+                collection=collection,
+                by=form.by,
+                at=timezone.now(),
+                new_version_of=form.follows,
+                form=f"{number}/{place}" if number else "",
+            ).pk
+            for place, (name, data) in enumerate(texts)
+        ]
     for import_id in begun:
         tasks.read.enqueue(import_id)
     return begun
@@ -125,7 +144,7 @@ def _read(request: HttpRequest, one: Import) -> HttpResponse:
 
 
 def _numbers(stated: list[str]) -> set[int]:
-    return {int(number) for number in stated if number.isdecimal() and len(number) < 8}
+    return {number for each in stated if (number := whole_number(each)) is not None}
 
 
 def _store(request: HttpRequest, one: Import, form: ProvenanceForm) -> HttpResponse:

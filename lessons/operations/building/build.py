@@ -16,7 +16,7 @@ from quizzes.operations.library import CollectionLibrary
 from quizzes.operations.practice import put_practice_passages
 from rosters.models import User
 from sources.models import Collection, Document
-from sources.operations.shelves import free_slug
+from sources.operations.shelves import free_slug, hold_shelf
 
 UNDER_WAY = (Build.Status.WAITING, Build.Status.RUNNING)
 LONGEST = timedelta(minutes=20)
@@ -37,10 +37,12 @@ def module_for(documents: Sequence[Document], *, title: str, by: User | None) ->
     Raises NothingToBuildFrom or DocumentsApart.
     """
     collection = shelf_of(documents)
-    module = Module.objects.filter(collection=collection).first()
-    if module is not None:
-        return module
     with override(documents[0].language), transaction.atomic():
+        # Whoever sends the form twice waits here, and finds the module of the first time.
+        hold_shelf(collection.pk)
+        module = Module.objects.filter(collection=collection).first()
+        if module is not None:
+            return module
         if title and title != collection.title:
             _rename(collection, title)
         module = Module.objects.create(
