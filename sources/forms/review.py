@@ -159,6 +159,9 @@ class ReviewForm(forms.Form):
                 "support",
                 _t("A sound sentence rests on something: say on what, then call it sound."),
             )
+            if cleaned.get("kind") == self.labels.kind == UNTOUCHED:
+                # Questions ask for the kind as well: it must not be one that nobody looked at.
+                self.add_error("kind", _t("Look at the kind too: is this a fact?"))
         for weakness_id in self.rows:
             self._clean_cue(f"cue-{weakness_id}")
         return cleaned
