@@ -127,10 +127,9 @@ def test_every_address_is_the_same_before_and_after_another_works(cast, classroo
         if not NOT_THE_SAME_TWICE.search(f"/{address.route}")
         for example in _examples(address, world, cast)
     ] + pages_of(text)
-    shown(client, paths)
+    first = shown(client, paths)
     before = shown(client, paths)
-    twice = shown(client, paths)
-    steady = [path for path in paths if before[path] == twice[path]]
+    steady = [path for path in paths if first[path] == before[path]]
     work(round_, cast["theo"])
     after = shown(client, paths)
     assert [path for path in steady if before[path] != after[path]] == []
