@@ -9,6 +9,7 @@ from quizzes.views import (
     saving,
     staff_attempt,
     start,
+    variants,
 )
 
 app_name = "quizzes"
@@ -90,4 +91,18 @@ urlpatterns = [
         name="attempt-late-answer",
     ),
     path("receipts/check/", receipts.receipt_check, name="receipt-check"),
+    path("documents/<int:document_id>/variants/", variants.variants, name="variants"),
+    path(
+        "documents/<int:document_id>/variants/offer/",
+        variants.variants_offer,
+        name="variants-offer",
+    ),
+    path(
+        "documents/<int:document_id>/variants/undo/", variants.variants_undo, name="variants-undo"
+    ),
+    path(
+        "documents/<int:document_id>/variants/<int:variant_id>/",
+        variants.variant_decide,
+        name="variant-decide",
+    ),
 ]

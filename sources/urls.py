@@ -8,7 +8,6 @@ from sources.views import (
     review_acts,
     review_cut,
     rounds,
-    variants,
 )
 
 app_name = "sources"
@@ -69,19 +68,5 @@ urlpatterns = [
         "documents/<int:document_id>/rounds/<int:number>/settle/<int:claim_id>/",
         rounds.round_settle,
         name="round-settle",
-    ),
-    path("documents/<int:document_id>/variants/", variants.variants, name="variants"),
-    path(
-        "documents/<int:document_id>/variants/offer/",
-        variants.variants_offer,
-        name="variants-offer",
-    ),
-    path(
-        "documents/<int:document_id>/variants/undo/", variants.variants_undo, name="variants-undo"
-    ),
-    path(
-        "documents/<int:document_id>/variants/<int:variant_id>/",
-        variants.variant_decide,
-        name="variant-decide",
     ),
 ]

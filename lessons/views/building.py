@@ -24,7 +24,7 @@ from lessons.operations.building.comparing import Change, compare
 from lessons.operations.building.planning import plan_build
 from lessons.operations.building.standing import standing_of
 from lessons.reports.builds import BuildPage, build_page_of
-from quizzes.operations.drafting import gaps
+from quizzes.operations.drafting import Need, needs
 from quizzes.operations.library import CollectionLibrary
 from rosters.views.access import person_of_account, staff_required
 from sources.models import Document
@@ -66,7 +66,7 @@ def build(request: HttpRequest, document_id: int) -> HttpResponse:
         "form": form,
         "page": page,
         "changes": changes,
-        "gaps": missing,
+        "needs": [(each, found) for each, found in missing if found],
     }
     return render(request, "lessons/building/build.html", context)
 
@@ -89,14 +89,16 @@ def _build(request: HttpRequest, document: Document, form: BuildForm) -> HttpRes
     return redirect("lessons:build-decisions", module.pk)
 
 
-def _preview(page: BuildPage, documents: Sequence[Document]) -> tuple[list[Change], list[str]]:
-    """What a build from these documents would do now, and what is missing for more questions."""
+def _preview(
+    page: BuildPage, documents: Sequence[Document]
+) -> tuple[list[Change], list[tuple[Document, list[Need]]]]:
+    """What a build would do now, and what the weaknesses of each document still need."""
     if not documents:
         return [], []
     library = CollectionLibrary(documents[0].collection)
     planned = plan_build(documents, library=library)
     standing = standing_of(page.module) if page.module else None
-    missing = [gap.message for each in documents for gap in gaps(each, library=library)]
+    missing = [(each, needs(each, library=library)) for each in documents]
     return compare(standing, planned, library=library), missing
 
 

@@ -46,16 +46,16 @@ def of_variants(s: Samples) -> Visited:
         defaults={"is_sound": True, "text": "As the minutes of ____ show, it followed."},
     )
     document = {"document_id": text.pk}
-    page = f"{reverse('sources:variants', kwargs=document)}?weakness=post-hoc"
+    page = f"{reverse('quizzes:variants', kwargs=document)}?weakness=post-hoc"
     takes = {
         "variants-offer": document,
         "variants-undo": document,
         "variant-decide": document | {"variant_id": made.pk},
     }
     return {
-        "sources:variants": [(page, s.root, "to decide"), (page, s.teacher, "to look at")],
+        "quizzes:variants": [(page, s.root, "to decide"), (page, s.teacher, "to look at")],
         **{
-            f"sources:{name}": [(reverse(f"sources:{name}", kwargs=kwargs), s.root, "")]
+            f"quizzes:{name}": [(reverse(f"quizzes:{name}", kwargs=kwargs), s.root, "")]
             for name, kwargs in takes.items()
         },
     }

@@ -1,4 +1,4 @@
-"""Every question that a document can be asked about, and what is missing for more."""
+"""Every question that a document can be asked about."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -6,21 +6,19 @@ from itertools import chain
 
 from django.utils.translation import override
 
-from quizzes.operations.drafting.drafts import DraftItem, Gap
+from quizzes.operations.drafting.drafts import DraftItem
 from quizzes.operations.drafting.evidence import draft_evidence
-from quizzes.operations.drafting.highlight import draft_highlights, highlight_gaps
+from quizzes.operations.drafting.highlight import draft_highlights
 from quizzes.operations.drafting.labels import Passage, read_passage
 from quizzes.operations.drafting.naming import draft_names
 from quizzes.operations.drafting.ordering import draft_orders
 from quizzes.operations.drafting.pairs import draft_pairs
-from quizzes.operations.drafting.practice_gaps import with_made
-from quizzes.operations.drafting.practice_plan import plan_practice
 from quizzes.operations.drafting.practice_slugs import practice_slugs
 from quizzes.operations.drafting.speaking import quoted_in
 from quizzes.operations.drafting.verdict_grid import draft_kinds, draft_records, draft_verdicts
 from quizzes.operations.drafting.who_says import draft_who
 from quizzes.operations.library import CollectionLibrary
-from sources.models import Collection, Document, Variant
+from sources.models import Collection, Document
 
 Drafter = Callable[[Passage], Iterable[DraftItem]]
 
@@ -77,19 +75,3 @@ def _practice_drafts(
                     begins=place[0].position,
                     ends=place[-1].position,
                 )
-
-
-def gaps(document: Document, *, library: CollectionLibrary | None = None) -> list[Gap]:
-    """What to review or to write so that more can be asked, in the reader's language.
-
-    What approved sentences made for practice fill is no gap. Costs as `draft_items` does.
-    """
-    passage = read_passage(document, library or CollectionLibrary(document.collection))
-    rows = document.variants.filter(status=Variant.Status.APPROVED).select_related("sentence")
-    variants = list(rows.order_by("sentence__position", "pk"))
-    found = []
-    for gap in highlight_gaps(passage):
-        plan = plan_practice(passage, gap.weakness, variants)
-        if plan is None or not plan.is_fair:
-            found.append(with_made(gap, passage, plan, variants))
-    return found

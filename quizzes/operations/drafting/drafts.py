@@ -38,19 +38,3 @@ class DraftItem:
     begins: int
     ends: int
     weakness: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """What keeps a question from being drafted, or what to look at in one that was.
-
-    message: a sentence that says what to do. targets, lures: how many sentences there are where
-    so many are `needed`. kind: `targets`, `lures`, `blind` or `unreviewed`.
-    """
-
-    kind: str
-    message: str
-    weakness: str = ""
-    targets: int = 0
-    lures: int = 0
-    needed: int = 0

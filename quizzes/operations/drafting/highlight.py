@@ -5,21 +5,20 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate, islice
-from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from quizzes.grading.blind import CEILING, Markable, highlight_scores
 from quizzes.itemtypes.highlight_passage import ANY, LEAST
 from quizzes.itemtypes.passages import CHECKABLE_BLOCKS
-from quizzes.operations.drafting.drafts import DraftItem, Gap
+from quizzes.operations.drafting.drafts import DraftItem
 from quizzes.operations.drafting.labels import Labelled, Passage
 from quizzes.operations.drafting.words import (
     base_fields,
     cue_line,
     difficulty_of,
     explanation,
+    range_name,
     slug_of,
 )
 from sources.taxonomy import WEAKNESSES
@@ -28,6 +27,11 @@ LONGEST = 30
 """A passage has at most so many sentences with a checkbox, so that it can be read in one go."""
 WINDOWS = 400
 """So many ranges are tried for one weakness of one document."""
+LISTED = 20_000
+"""They are taken, evenly, from so many at most."""
+
+Candidate = tuple[Sequence[Labelled], Sequence[str], int, int]
+"""Sentences, how each counts, and where the range among them begins and ends."""
 
 Ranges = Callable[[Sequence[Labelled]], Iterator[tuple[int, int]]]
 """Beginnings and ends of the ranges of a run that are tried."""
@@ -86,21 +90,6 @@ def draft_highlights(passage: Passage) -> Iterator[DraftItem]:
             yield _item(passage, window, ANY)
 
 
-def highlight_gaps(passage: Passage) -> Iterator[Gap]:
-    """What to write or review so that each weakness of the text has its item."""
-    for mark in passage.weaknesses:
-        if fair_windows(passage, mark):
-            continue
-        targets = [one for one in passage.sentences if counts_as(one, mark) == "target"]
-        lures = [one for one in passage.sentences if counts_as(one, mark) == "lure"]
-        if len(targets) < LEAST:
-            yield _too_few_targets(mark, len(targets), len(lures))
-        elif len(lures) < LEAST:
-            yield _too_few_lures(mark, len(targets), len(lures))
-        else:
-            yield _guessable(passage, mark, len(targets), len(lures))
-
-
 def fair_windows(passage: Passage, mark: str) -> list[Window]:
     """Ranges for items on one weakness that no blind strategy profits from, in reading order.
 
@@ -112,24 +101,33 @@ def fair_windows(passage: Passage, mark: str) -> list[Window]:
     return chosen
 
 
+def best_window(passage: Passage, mark: str) -> Window | None:
+    """The least guessable range of the whole text, fair or not; None where none has enough."""
+    return _best(passage.sentences, mark)
+
+
 def _best(sentences: Sequence[Labelled], mark: str) -> Window | None:
     """The best range within these sentences; None where none has enough.
 
     Whole paragraphs are read best. Where guessing passes each range of those, or none is short
     enough, a range may begin and end within one.
     """
-    whole = _least_guessable(_windows(sentences, mark, _ranges))
+    whole = _least_guessable(_candidates(sentences, mark, _ranges))
     if whole is not None and whole.is_fair:
         return whole
-    within = _least_guessable(_windows(sentences, mark, _ranges_within))
+    within = _least_guessable(_candidates(sentences, mark, _ranges_within))
     return within if within is not None and (whole is None or within.is_fair) else whole
 
 
-def _least_guessable(windows: Iterator[Window]) -> Window | None:
-    return min(islice(windows, WINDOWS), key=lambda window: window.rank, default=None)
+def _least_guessable(candidates: Iterator[Candidate]) -> Window | None:
+    """Of many ranges every so many-th is tried, so that no part of a long text is left out."""
+    found = list(islice(candidates, LISTED))
+    step = -(-len(found) // WINDOWS) or 1
+    windows = (_window(run[a:b], counts[a:b]) for run, counts, a, b in found[::step])
+    return min(windows, key=lambda window: window.rank, default=None)
 
 
-def _windows(sentences: Sequence[Labelled], mark: str, ranges: Ranges) -> Iterator[Window]:
+def _candidates(sentences: Sequence[Labelled], mark: str, ranges: Ranges) -> Iterator[Candidate]:
     """Ranges with enough targets and lures."""
     for run in _runs(sentences):
         counts = [counts_as(one, mark) for one in run]
@@ -137,7 +135,7 @@ def _windows(sentences: Sequence[Labelled], mark: str, ranges: Ranges) -> Iterat
         lures = list(accumulate((count == "lure" for count in counts), initial=0))
         for start, end in ranges(run):
             if targets[end] - targets[start] >= LEAST and lures[end] - lures[start] >= LEAST:
-                yield _window(run[start:end], counts[start:end])
+                yield run, counts, start, end
 
 
 def _runs(sentences: Sequence[Labelled]) -> list[list[Labelled]]:
@@ -211,7 +209,7 @@ def _item(passage: Passage, window: Window, mark: str) -> DraftItem:
         if (cue := one.cue_of(w))
     ]
     fields = {
-        **base_fields("highlight", _title(passage, mark), _stem(mark)),
+        **base_fields("highlight", _title(passage, window, mark), _stem(mark)),
         "document": passage.slug,
         "from": first.key,
         "to": last.key,
@@ -249,9 +247,13 @@ def _item(passage: Passage, window: Window, mark: str) -> DraftItem:
     )
 
 
-def _title(passage: Passage, mark: str) -> str:
+def _title(passage: Passage, window: Window, mark: str) -> str:
+    """What is asked for, and where: learners and teachers tell questions apart by it."""
     name = _("Needs more support") if mark == ANY else _(WEAKNESSES[mark].name)
-    return _("%(name)s: %(document)s") % {"name": name, "document": passage.title}
+    if passage.is_practice:
+        return _("%(name)s: made for practice") % {"name": name}
+    where = range_name(window.sentences[0], window.sentences[-1])
+    return _("%(name)s: %(where)s") % {"name": name, "where": where[:1].lower() + where[1:]}
 
 
 def _stem(mark: str) -> str:
@@ -271,53 +273,3 @@ def _why(mark: str) -> str:
     return _("%(meaning)s\nThe other sentences are sound, or weak in another way.") % {
         "meaning": meaning
     }
-
-
-def _too_few_targets(mark: str, targets: int, lures: int) -> Gap:
-    missing = LEAST - targets
-    message = ngettext(
-        "“%(name)s” has %(have)d of the %(least)d sentences that a passage to mark needs. "
-        "Find %(missing)d more in the review, or ask about it in another way.",
-        "“%(name)s” has %(have)d of the %(least)d sentences that a passage to mark needs. "
-        "Find %(missing)d more in the review, or ask about it in another way.",
-        missing,
-    )
-    words = {
-        "name": _(WEAKNESSES[mark].name),
-        "have": targets,
-        "least": LEAST,
-        "missing": missing,
-    }
-    return Gap("targets", message % words, mark, targets, lures, LEAST)
-
-
-def _too_few_lures(mark: str, targets: int, lures: int) -> Gap:
-    message = lures_words(_(WEAKNESSES[mark].name), lures)
-    return Gap("lures", message, mark, targets, lures, LEAST)
-
-
-def lures_words(name: str, have: int) -> str:
-    """“Write 2 sound sentences for …: 2 of 4 are there.”"""
-    message = ngettext(
-        "Write %(missing)d sound sentence for “%(name)s”: %(have)d of %(least)d are there.",
-        "Write %(missing)d sound sentences for “%(name)s”: %(have)d of %(least)d are there.",
-        LEAST - have,
-    )
-    return message % {"name": name, "missing": LEAST - have, "have": have, "least": LEAST}
-
-
-def _guessable(passage: Passage, mark: str, targets: int, lures: int) -> Gap:
-    words: dict[str, Any] = {"name": _(WEAKNESSES[mark].name)}
-    best = _best(passage.sentences, mark)
-    if best is None:
-        message = _(
-            "For “%(name)s” the weak and the sound sentences stand too far apart for one passage. "
-            "Write sound sentences for a practice passage."
-        )
-        return Gap("lures", message % words, mark, targets, lures, LEAST)
-    message = _(
-        "For “%(name)s”, marking without reading (%(strategy)s) would earn %(share)d per cent. "
-        "Write sound sentences that look like the weak ones, for a practice passage."
-    )
-    words |= {"strategy": best.strategy, "share": round(best.blind * 100)}
-    return Gap("blind", message % words, mark, targets, lures, LEAST)

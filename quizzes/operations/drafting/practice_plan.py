@@ -60,14 +60,21 @@ def plan_practice(
     variants: approved ones of the document; those of other weaknesses are passed over. The same
     sentences give the same plan.
     """
+    keys = {one.key for one in passage.sentences}
+    made = [v for v in variants if v.weakness == weakness and v.sentence.key in keys]
+    return fairest_mix(passage, weakness, made) if made else None
+
+
+def fairest_mix(
+    passage: Passage, weakness: str, variants: Iterable[Variant]
+) -> PracticePlan | None:
+    """As `plan_practice`, of the text's own sentences too: a passage that could be made of them."""
     by_key = {one.key: one for one in passage.sentences}
     made = [
         Part(by_key[v.sentence.key], v.text, "lure" if v.is_sound else "target", v)
         for v in variants
         if v.weakness == weakness and v.sentence.key in by_key
     ]
-    if not made:
-        return None
     own = list(_own_parts(passage, weakness))
     targets = _pool([one for one in (*made, *own) if one.counts == "target"])
     lures = _pool([one for one in (*made, *own) if one.counts == "lure"])

@@ -53,7 +53,7 @@ def draft_records(passage: Passage) -> Iterator[DraftItem]:
         fields={
             **base_fields(
                 "verdict",
-                _("What do the cards say? %(document)s") % {"document": passage.title},
+                _("What do the cards say? %(where)s") % {"where": range_name(rows[0], rows[-1])},
                 _(
                     "For each sentence, say what the source cards make of it. "
                     "Point to the card that settles it, or say that none does."
@@ -112,7 +112,7 @@ def draft_kinds(passage: Passage) -> Iterator[DraftItem]:
         fields={
             **base_fields(
                 "matching",
-                _("Kinds of claim: %(document)s") % {"document": passage.title},
+                _("Kinds of claim: %(where)s") % {"where": range_name(chosen[0], chosen[-1])},
                 _("Give each sentence the kind of claim that it makes."),
             ),
             "pairs": [

@@ -10,6 +10,7 @@ DRAFTED = [
     "choice",
     "evidence-choice",
     "highlight",
+    "matching",
     "name-weakness",
     "needs-more-support",
     "ordering",

@@ -2,7 +2,9 @@
 
 import pytest
 
-from quizzes.operations.drafting import draft_items, gaps
+from quizzes.grading.blind import marks_of
+from quizzes.operations.drafting import draft_items, highlight, needs
+from quizzes.operations.drafting.habits import HABITS
 from sources.models import Claim
 from tests.labelled import Said, labelled_document, put_all, sound, weak
 
@@ -64,27 +66,66 @@ def test_draft_items_joins_sections_that_are_too_short_alone() -> None:
     assert [(d.first, d.last) for d in drafts if d.purpose == "highlight"] == [("s01", "s08")]
 
 
-def test_gaps_says_how_many_sound_sentences_to_write() -> None:
+def test_needs_say_how_many_sound_sentences_to_write() -> None:
     document = labelled_document([one for one in MIXED if one.weak] + MIXED[1:4])
-    [gap] = gaps(document)
-    assert (gap.kind, gap.weakness, gap.targets, gap.lures) == ("lures", "vague-amount", 5, 2)
-    assert gap.message.startswith("Write 2 sound sentences for “Vague amount”: 2 of 4 are there.")
+    need = needs(document)[0]
+    assert (need.kind, need.weakness, need.weak, need.sound) == ("lures", "vague-amount", 5, 2)
+    assert need.message == "Write 2 sound sentences."
 
 
-def test_gaps_says_how_many_weak_sentences_are_missing() -> None:
+def test_needs_say_how_many_weak_sentences_are_missing() -> None:
     document = labelled_document(MIXED[:5])
-    [gap] = gaps(document)
-    assert (gap.kind, gap.targets, gap.needed) == ("targets", 2, 4)
+    need = needs(document)[0]
+    assert (need.kind, need.weak, need.weak_wanted) == ("targets", 2, 2)
+    assert need.message.startswith("Find 2 more weak sentences in the review")
 
 
-def test_a_passage_that_guessing_passes_is_no_draft_but_a_gap() -> None:
+def test_a_weakness_with_a_passage_is_met() -> None:
+    [need] = needs(labelled_document(MIXED))
+    assert (need.weakness, need.is_met, need.message) == ("vague-amount", True, "")
+
+
+def test_a_passage_that_guessing_passes_is_no_draft_and_one_made_sentence_would_mix_it() -> None:
     weak_first = sorted(MIXED, key=lambda one: not one.weak)
     document = labelled_document(weak_first)
     drafts = draft_items(document, collection=document.collection)
     assert [one for one in drafts if one.purpose == "highlight"] == []
-    [gap] = gaps(document)
-    assert gap.kind == "blind"
-    assert "would earn 100 per cent" in gap.message
+    need = needs(document)[0]
+    assert need.kind == "blind"
+    assert "Approve one sentence made for practice" in need.message
+
+
+def test_needs_say_which_kind_of_sentence_would_stop_guessing() -> None:
+    # Every sound sentence has a figure and no weak one has: marking those without earns it all.
+    texts = [f"Many {what} were seen there." for what in ("hats", "boats", "coats", "bells")]
+    counted = [f"They counted {n} boats there." for n in (12, 14, 16, 18)]
+    pairs = zip(texts, counted, strict=True)
+    document = labelled_document([one for w, s in pairs for one in (weak(w), sound(s))])
+    need = needs(document)[0]
+    assert need.kind == "blind"
+    assert need.message == (
+        "Figures and quotations stand mostly in the sound sentences. Whoever marks by that alone "
+        "would earn 100 per cent without reading. Write a sound sentence that has neither."
+    )
+
+
+def test_every_blind_habit_has_words_for_a_teacher() -> None:
+    named = set(marks_of(["One.", "Two."])) - {"all", "none"}
+    assert set(HABITS) == named
+
+
+def test_any_weakness_stands_among_the_needs_where_no_weakness_has_a_passage() -> None:
+    document = labelled_document(MIXED[:5])
+    assert [need.weakness for need in needs(document)] == ["vague-amount", "any"]
+
+
+def test_ranges_late_in_a_long_text_are_tried_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Twenty pairs that figures give away, then sentences that nothing does; twenty ranges tried.
+    monkeypatch.setattr(highlight, "WINDOWS", 20)
+    pairs = [(weak(f"Many of {n} came."), sound("The town book has it.")) for n in range(20)]
+    early = [one for pair in pairs for one in pair]
+    fields = the_highlight([*early, *MIXED, *MIXED, *MIXED])
+    assert int(str(fields["to"])[1:]) > 44
 
 
 def test_a_range_may_begin_within_a_paragraph_where_guessing_passes_the_whole() -> None:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from quizzes.operations.drafting import draft_items, gaps
+from quizzes.operations.drafting import draft_items, needs
 from quizzes.operations.practice import put_practice_passage, put_practice_passages
 from rosters.models import User
 from sources.models import Document, ReviewAct, Variant
@@ -251,12 +251,14 @@ def test_a_passage_to_mark_is_drafted_from_the_practice_passage(
     assert (draft.first, draft.last, len(draft.fields["targets"])) == ("s01", "s05", 4)
 
 
-def test_gaps_count_what_was_approved(document: Document, tess: User) -> None:
+def test_needs_count_what_was_approved(document: Document, tess: User) -> None:
     approve_all(document, tess, dict(list(MENDED.items())[:3]))
-    [gap] = gaps(document)
-    assert gap.message == "Write 1 sound sentence for “Vague amount”: 3 of 4 are there."
+    need = needs(document)[0]
+    assert (need.sound, need.message) == (3, "Write 1 sound sentence.")
     approve_all(document, tess, {"s04": MENDED["s04"]})
-    assert gaps(document) == []
+    [need] = [one for one in needs(document) if one.weakness == "vague-amount"]
+    assert need.in_practice
+    assert need.is_met
 
 
 def test_a_passage_that_guessing_passes_is_not_made_and_a_gap_says_so(
@@ -265,5 +267,5 @@ def test_a_passage_that_guessing_passes_is_not_made_and_a_gap_says_so(
     longer = {key: f"{text[:-1]} (report 7 of 1911, page 12)." for key, text in MENDED.items()}
     approve_all(document, tess, longer)
     assert put_practice_passage(document, "vague-amount", by=tess, at=NOON) is None
-    [gap] = gaps(document)
-    assert gap.kind == "blind"
+    need = needs(document)[0]
+    assert need.kind == "blind"

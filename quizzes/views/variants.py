@@ -1,6 +1,8 @@
 """Sentences made for practice: what is offered for a weakness, and what becomes of it."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,6 +17,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from quizzes.itemtypes.highlight_passage import ANY, LEAST
+from quizzes.operations.drafting import Need, needs
+from quizzes.views.variant_words import CHANGES
 from rosters.views.access import person_of_account, staff_required
 from sources.forms.variants import VariantForm
 from sources.models import Document, Variant
@@ -32,9 +37,8 @@ from sources.operations.variants import (
     variant_state,
 )
 from sources.permissions import get_document_to_change
-from sources.reports.variants_page import LEAST, MadeRow, variants_page_of
+from sources.reports.variants import MadeRow, made_rows, made_sentences
 from sources.taxonomy import WEAKNESSES
-from sources.views.variant_words import CHANGES
 
 STATUSES = {
     "approve": Variant.Status.APPROVED,
@@ -53,6 +57,15 @@ REFUSALS: Mapping[type[Exception], Promise | str] = {
         "An independent review of this text is under way. Wait until it is closed."
     ),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class WeaknessRow:
+    """A weakness of the text: what it needs, and what was made for it."""
+
+    need: Need
+    waiting: int
+    approved: int
 
 
 @never_cache
@@ -152,23 +165,41 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     """The page as an answer. wrong: forms to show again, with what is wrong in them."""
-    page = variants_page_of(document, weakness=weakness)
+    made_here = made_sentences(document)
+    rows = _weaknesses(document, made_here)
+    chosen = next((row.need for row in rows if row.need.weakness == weakness), None)
+    chosen = chosen or (rows[0].need if rows else None)
+    own = [one for one in made_here if chosen is not None and one.weakness == chosen.weakness]
+    made = made_rows(document, own)
     given = wrong or {}
 
-    def shown(rows: Any) -> list[dict[str, Any]]:
+    def shown(*, is_sound: bool) -> list[dict[str, Any]]:
+        rows = [row for row in made if row.variant.is_sound == is_sound]
         return [_row(document, row, given.get(row.variant.pk)) for row in rows]
 
     context = {
         "nav": "documents",
         "document": document,
-        "page": page,
-        "chosen": WEAKNESSES[page.chosen.id] if page.chosen else None,
-        "repaired": shown(page.repaired),
-        "spoiled": shown(page.spoiled),
+        "weaknesses": rows,
+        "need": chosen,
+        "chosen": WEAKNESSES[chosen.weakness] if chosen else None,
+        "repaired": shown(is_sound=True),
+        "spoiled": shown(is_sound=False),
         "least": LEAST,
         "last": last_decision(document, by=person_of_account(request)),
     }
-    return render(request, "sources/variants/variants.html", context, status=status)
+    return render(request, "quizzes/variants/variants.html", context, status=status)
+
+
+def _weaknesses(document: Document, variants: Sequence[Variant]) -> list[WeaknessRow]:
+    """The weaknesses of the text, what is nearest to done and wants something first."""
+    made = Counter((one.weakness, one.status) for one in variants)
+    offered, approved = Variant.Status.OFFERED, Variant.Status.APPROVED
+    return [
+        WeaknessRow(need, made[need.weakness, offered], made[need.weakness, approved])
+        for need in needs(document, variants=variants)
+        if need.weakness != ANY
+    ]
 
 
 def _row(document: Document, row: MadeRow, form: VariantForm | None) -> dict[str, Any]:
@@ -189,7 +220,7 @@ def _known(weakness: str) -> str:
 
 
 def _back(document: Document, weakness: str, variant_id: int | None = None) -> HttpResponse:
-    address = reverse("sources:variants", args=[document.pk])
+    address = reverse("quizzes:variants", args=[document.pk])
     query = f"?{urlencode({'weakness': weakness})}" if weakness in WEAKNESSES else ""
     anchor = f"#variant-{variant_id}" if variant_id else ""
     return redirect(f"{address}{query}{anchor}")
