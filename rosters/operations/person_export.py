@@ -1,5 +1,6 @@
 """What rosters keeps of a person, as plain values with names that do not change."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from rosters.models import Accommodation, Act, Enrollment, Notice, User
 from rosters.operations.acts import label_of
 from rosters.operations.erasure import sessions_of
 from rosters.operations.notices import sentence_of
+from rosters.operations.other_names import without_others
 from rosters.operations.sign_in import failures_of
 
 Values = dict[str, Any]
@@ -23,15 +25,17 @@ def export_rosters(person: User) -> Values:
     """Who she is, her classes, extra time, notices, the log about her, and traces of sign-ins.
 
     Staff stand here by their role, never by name: what they did is hers to know, who they are is
-    theirs. Reasons are part of the log about her; of acts of her own only what and when.
+    theirs. Reasons are part of the log about her, as staff wrote them but for the names of others;
+    of acts of her own only what and when.
     """
+    cleared = without_others(person)
     return {
         "person": _person(person),
         "classes": _classes(person),
-        "extra_time": _extra_time(person),
+        "extra_time": _extra_time(person, cleared),
         "notices": [_notice(notice) for notice in Notice.objects.filter(person=person)],
         "done_about_this_person": [
-            _act(act)
+            _act(act, cleared)
             for act in Act.objects.filter(person=person).select_related("actor", "classroom")
         ],
         "done_by_this_person": [
@@ -85,11 +89,11 @@ def _classes(person: User) -> list[Values]:
     ]
 
 
-def _extra_time(person: User) -> Values | None:
+def _extra_time(person: User, cleared: Callable[[str], str]) -> Values | None:
     given = Accommodation.objects.filter(user=person).first()
     if given is None:
         return None
-    return {"time_factor": f"{given.time_factor.normalize():f}", "reason": given.reason}
+    return {"time_factor": f"{given.time_factor.normalize():f}", "reason": cleared(given.reason)}
 
 
 def _notice(notice: Notice) -> Values:
@@ -101,7 +105,7 @@ def _notice(notice: Notice) -> Values:
     }
 
 
-def _act(act: Act) -> Values:
+def _act(act: Act, cleared: Callable[[str], str]) -> Values:
     return {
         "at": stamp(act.at),
         "what": label_of(act.verb),
@@ -110,7 +114,7 @@ def _act(act: Act) -> Values:
         "class": act.classroom.name if act.classroom else None,
         "about": f"{act.subject_kind} {act.subject_id}" if act.subject_kind else None,
         "how": {name: value for name, value in act.detail.items() if name not in KEPT_BACK},
-        "reason": act.reason,
+        "reason": cleared(act.reason),
     }
 
 

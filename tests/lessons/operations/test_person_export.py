@@ -223,6 +223,32 @@ def test_log_tells_no_level_of_a_mark_that_waits(ada, tess):
     assert [act["how"] for act in told] == [{"position": 1}]
 
 
+def reasons_told(person):
+    files = zip_of(person)
+    log = json.loads(files["data.json"])["done_about_this_person"]
+    return [act["reason"] for act in log], files["index.html"]
+
+
+def test_reasons_of_staff_stand_in_a_sentence(ada, tess):
+    record(Verb.ADDED_TIME, by=tess, person=ada, reason="Her bus was late.")
+    told, page = reasons_told(ada)
+    assert told == ["Her bus was late."]
+    assert "The reason given: “Her bus was late.”" in page
+    assert "names of other people are left out" in page
+
+
+def test_reasons_of_staff_name_nobody_else(ada, ben, tess, oona):
+    why = "Ada sat by Ben, said Ms. Varga. Ben Larsen (ben) will say, and Oona too."
+    record(Verb.ADDED_TIME, by=tess, person=ada, reason=why)
+    AccommodationFactory(user=ada, reason="As Ben's: a doctor said so.")
+    told, page = reasons_told(ada)
+    other = "[another person]"
+    said = f"Ada sat by {other}, said Ms. {other}. {other} ({other}) will say, and Oona too."
+    assert told == [said]
+    assert f"{other}&#x27;s: a doctor said so." in page
+    assert "Ben" not in page
+
+
 def scores_told(person):
     values = json.loads(zip_of(person)["data.json"])
     return [(r["score"], r["score_comes_later"]) for r in values["attempts"][0]["answers"]]
