@@ -1,5 +1,6 @@
 """The small repeated pieces of pages. A builtin library: templates need no `{% load ui %}`."""
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -139,12 +140,17 @@ def timeline(
 ) -> dict[str, object]:
     """A line of numbered dots and the same events as a list.
 
+    In the order of their dates, the unreadable ones last.
+
     events: things with `date` (in one of the forms of `sources.prose.dates`), `title`, and
     perhaps `note`; those without a readable date are left out of the line but not of the list.
     One date alone needs no scale. gap_from, gap_to: dates of an absence to hatch, named by
     gap_words.
     """
-    entries = [_timeline_entry(event) for event in events]
+    entries = sorted(
+        (_timeline_entry(event) for event in events),
+        key=lambda entry: entry["when"].earliest if entry["when"] else math.inf,
+    )
     dated = [(entry["when"].earliest, entry["when"].latest) for entry in entries if entry["when"]]
     start, end = read_date(gap_from), read_date(gap_to)
     gap = (start.earliest, end.latest) if start and end else None

@@ -60,6 +60,16 @@ def test_timeline_keeps_an_event_without_a_readable_date_in_the_list():
     assert "<time>some day</time> Legend" in html
 
 
+def test_timeline_stands_in_the_order_of_its_dates():
+    events = [
+        {"date": "some day", "title": "Legend"},
+        {"date": "2021", "title": "Museum"},
+        {"date": "1911~", "title": "Railway"},
+    ]
+    html = rendered('{% timeline events "Both" %}', events=events)
+    assert html.index("Railway") < html.index("Museum") < html.index("Legend")
+
+
 def test_timeline_draws_no_scale_for_one_date():
     html = rendered('{% timeline events "One" %}', events=[{"date": "1945~", "title": "Notes"}])
     assert "<svg" not in html

@@ -57,7 +57,15 @@ _AND = re.compile(
 )
 _SOFT = re.compile(r",\s|;\s|\s(?=(?:and|but|that|which|who|because|so\s+that|que|y)\s)")
 _CITED = re.compile(r"\([^()]*\b(?:1[5-9]|20)\d\d[a-z]?\b[^()]*\)")
-_CITATION = re.compile(r"\(?\s*(?:[A-ZÀ-Þ][\w’'-]+[^()]*,\s*)?(?:1[5-9]|20)\d\d[a-z]?\s*\)?")
+_CITATION = re.compile(
+    r"\(?\s*(?:[A-ZÀ-Þ][\w’'-]+[^()]*,\s*)?(?:1[5-9]|20)\d\d[a-z]?(?:,[^()]*)?\s*\)?"
+)
+_BRACKET_LAST = re.compile(r"\s*\([^()]*\)[.!?\s]*$")
+# “The company, which opened a line in 1911, carried the fish”: two statements about the company.
+_ASIDE = re.compile(
+    r"(?P<who>[^,;:“”\"()]{3,60}),\s+(?:which|who)\s+(?P<aside>[^,;:“”\"]{5,}),\s+(?P<main>.+)",
+    re.S,
+)
 # “a 19th-century house”: it tells of the house, not of when something happened.
 _DESCRIBES = re.compile(
     r"[\s-]+(?!when|was|were|saw|began|ended|the|and|to|in|on|at|by|it|there|que|fue|y|el|la|en|a\b)"
@@ -126,6 +134,13 @@ def title_of(text: str, date: FoundDate, dates: tuple[FoundDate, ...]) -> str:
     if lead and start + lead.end() <= date.start:
         start += lead.end()
     start = _behind_its_phrase(text, start, date)
+    for part in ("aside", "main"):
+        told = _ASIDE.match(text)
+        if told and date.form and told.start(part) <= date.start < told.end(part):
+            clause = _BRACKET_LAST.sub("", told[part])
+            if _HAS_VERB.search(clause):
+                at = date.start - told.start(part)
+                return _title(f"{told['who']} {_without_its_date(clause, at, date)}")
     when = _WHEN.match(text[start:end])
     comma = text.find(",", date.end)
     whole = text[start:end]
@@ -138,9 +153,42 @@ def title_of(text: str, date: FoundDate, dates: tuple[FoundDate, ...]) -> str:
     whole = whole.strip(_EDGE).rstrip(".!?").strip(_EDGE)
     if len(whole) < SHORTEST_TITLE:
         whole = text.strip(_EDGE).rstrip(".!?")
-    whole = _short(" ".join(whole.split()))
-    title = whole[:1].upper() + whole[1:]
+    closes = not text[date.end :].strip(_EDGE + ".!?")
+    return _title(whole, holds=date.words, closes=closes)
+
+
+def _title(words: str, *, holds: str = "", closes: bool = False) -> str:
+    """The words as a title; empty for a participle.
+
+    Of a long sentence its end, where the date belongs to that: it holds it there, or closed it.
+    """
+    whole = " ".join(words.split())
+    short = _short(whole)
+    place = whole.find(holds) if holds else -1
+    if short != whole and (place >= len(short) or (place < 0 and closes)):
+        short = _end_of(whole, place if place >= 0 else len(whole))
+    title = short[:1].upper() + short[1:]
+    if title.count("“") > title.count("”"):
+        title += "”"
+    title += '"' if title.count('"') % 2 else ""
     return "" if _PARTICIPLE.match(title) else title
+
+
+def _end_of(text: str, place: int) -> str:
+    """The part of a long sentence in which a date stands, behind “…”."""
+    last = text.find(",", place)
+    shown = text[: last if last > 0 else len(text)]
+    begins = [
+        match.start() + 1
+        for match in re.finditer(r"\s", shown)
+        if len(shown) - match.start() <= TITLE_LENGTH - 2
+    ]
+    early = [at for at in begins if at < place - SHORTEST_TITLE]
+    told = [at for at in early if shown.startswith(("that ", "que "), at)]
+    soft = [at for at in early if _SOFT.match(shown, at - 1)]
+    # The last “that …” is told of the date; else as much as there is room for.
+    start = [*told[-1:], *soft, *begins, 0][0]
+    return "…" + shown[start:].strip(_EDGE)
 
 
 def _clause(text: str, date: FoundDate, dates: tuple[FoundDate, ...]) -> tuple[int, int]:

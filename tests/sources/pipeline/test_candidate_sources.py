@@ -96,6 +96,16 @@ def test_events_of_takes_no_date_of_a_document(text: str) -> None:
          "nobody had asked her, and that the whole town was against it.",
          "Mrs Cole told the county on 3 May 1911 that her wage had been cut by a fifth, that "
          "nobody had asked her…"),
+        ("The railway company, which had opened a line in 1911, carried the fish.",
+         "The railway company had opened a line"),
+        ("The railway company, which had a line to the sea, carried half of the fish by 1925 "
+         "(Board of Trade report, 1926, table 8).",
+         "The railway company carried half of the fish"),
+        ("Mary Toller thanked on 20 November 1891 “the men of the wall”.",
+         "Mary Toller thanked on 20 November 1891 “the men of the wall”"),
+        ("Dr Helen Marsh, a historian at the University of Carrow and once a diver, writes in her "
+         "book on walls of the north and of the sea that the wall was raised in 1954.",
+         "…that the wall was raised"),
     ],
 )  # fmt: skip
 def test_events_of_cuts_no_words_out_of_the_middle(text: str, title: str) -> None:
