@@ -156,17 +156,14 @@ def _event(event: EventCandidate, quotes: _Quotes) -> dict[str, Any]:
 def _card(source: SourceCandidate, quotes: _Quotes) -> dict[str, Any]:
     """A card with everything that is not known left open, for all to see."""
     unknown = _("unknown")
-    quoted = quotes.quoted(source.sentence)
     return {
         "short": source.short[:80],
         "title": (source.title or source.short)[:200],
-        "maker": source.maker[:200] or unknown,
+        "maker": _maker(source)[:200] or unknown,
         "date": source.date or unknown,
         "type": str(TYPES[source.type])[:60],
         "purpose": _("Not known yet."),
-        "says": _("What it says has not been looked up. The text names it here: %(quoted)s")
-        % {"quoted": quoted},
-        "limits": _("Nobody here has seen it. All we have is what one text says of it."),
+        **_what_is_known(source, quotes.quoted(source.sentence)),
         "citation": _("Named in “%(title)s”.") % {"title": escaped(quotes.document.title)},
         "address": source.address[:300],
         "confidence": SourceCard.Confidence.NAMED.value,
@@ -174,3 +171,21 @@ def _card(source: SourceCandidate, quotes: _Quotes) -> dict[str, Any]:
         "sort": source.type,
         **quotes.place(source.sentence),
     }
+
+
+def _maker(source: SourceCandidate) -> str:
+    """Who made it, as far as the text tells: of somebody's words the speaker, if named."""
+    if source.maker or source.type != "speaker":
+        return source.maker
+    return source.short if source.short.split()[-1][:1].isupper() and " " in source.short else ""
+
+
+def _what_is_known(source: SourceCandidate, quoted: str) -> dict[str, str]:
+    """What a card says and its limits, while nobody has looked the source up."""
+    if source.type == "speaker":
+        says = _("These words are known only from the text: %(quoted)s")
+        limits = _("Nobody here has heard them. All we have is what one text reports.")
+    else:
+        says = _("What it says has not been looked up. The text names it here: %(quoted)s")
+        limits = _("Nobody here has seen it. All we have is what one text says of it.")
+    return {"says": says % {"quoted": quoted}, "limits": limits}

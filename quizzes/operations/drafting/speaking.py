@@ -45,7 +45,7 @@ def _quoted(scene: Scene) -> Quoted | None:
     if not marks:
         return None
     mark = max(marks, key=lambda own: own.end - own.start)
-    words = scene.text[mark.start : mark.end].strip('“”"«» ')
+    words = scene.text[mark.start : mark.end].strip('“”"«» ').rstrip(",")
     if not LEAST_WORDS <= len(words.split()) <= MOST_WORDS:
         return None
     speaker = _speaker_of(scene)

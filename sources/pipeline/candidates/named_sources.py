@@ -56,6 +56,10 @@ _ARTICLE = re.compile(
 )
 _DEFINITE = re.compile(r"(?:^|\W)(?:the|el|la)\s+$", re.I)
 _NEXT_CLAUSE = re.compile(r",\s+and\s+(?:he|she|they|it|the)\b")
+_SPOKEN_OF = re.compile(
+    r"\b(?:say|says|said|claims?|claimed|believes?|believed|thinks?|thought|fears?|feared|heard)\s+"
+    r"that\b[^“\"]*$"
+)
 _OPENING_MARKS = " “\"‘'«"
 _PRONOUNS = words_in(
     "him her them it this that these those us me you which who él ella ellos ellas eso esto"
@@ -127,8 +131,11 @@ def _speaking(
 
 def _only_looks_like_one(speaker: Speaker, text: str) -> bool:
     """“Fishermen feared”: a crowd at the beginning; “Penwick, and he was”: a place before another
-    clause; “the Ellery Gazette”: a part of a newspaper's name."""
+    clause; “the Ellery Gazette”: a part of a newspaper's name; “Some say that Strand wanted”: he is
+    spoken of, and says nothing."""
     if any(found.start() <= speaker.start < found.end() for found in _NEWSPAPER.finditer(text)):
+        return True
+    if _SPOKEN_OF.search(text[: speaker.start]):
         return True
     opens = not text[: speaker.start].strip(_OPENING_MARKS)
     if opens and source_noun(speaker.text.lower()) not in ("", speaker.text.lower()):

@@ -156,6 +156,7 @@ def test_sources_of_keeps_two_who_may_be_two_apart() -> None:
         "Fishermen feared that the wall would ruin the harbour.",
         "Barrow built walls at Tarn and Penwick, and he was widely regarded as the best.",
         "According to the Ellery Gazette of 12 May 1887, about 300 people signed.",
+        "Some say that the mayor, Edwin Strand, wanted a monument to himself.",
         "Thanks to the wall, not a single boat of the village was lost that day.",
     ],
 )

@@ -67,7 +67,8 @@ def test_a_card_says_openly_what_nobody_knows(tess: User) -> None:
     _document, module = steamer(tess)
     take_over(module, parts=[part(module, "mayor-corran", "card").pk], by=tess, at=LATER)
     card = SourceCard.objects.get(collection=module.collection)
-    assert (card.maker, card.date, card.confidence) == ("unknown", "unknown", "N")
+    assert (card.maker, card.date, card.confidence) == ("Mayor Corran", "unknown", "N")
+    assert card.says.startswith("These words are known only from the text: “")
 
 
 def test_an_event_without_a_date_is_not_used(tess: User) -> None:
