@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import zoneinfo
 from collections.abc import Callable, Iterable, Mapping
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+
+HUGE_NUMBER = re.compile(r"/[0-9]{16,}(?![^/])")
 
 
 class SecurityHeadersMiddleware:
@@ -65,6 +69,21 @@ class SchoolTimeMiddleware:
             zone = school.time_zone if school else ""
         with timezone.override(zoneinfo.ZoneInfo(zone) if zone else None):
             return self.get_response(request)
+
+
+class OddAddressMiddleware:
+    """Refuse addresses that no link of ours has and that no database can be asked about: those
+    with a zero byte, and those with the number of a row that is longer than any."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "%00" in request.META.get("QUERY_STRING", "") or "\0" in request.path:
+            raise BadRequest("a zero byte in the address")
+        if HUGE_NUMBER.search(request.path):
+            raise Http404("a number that no row has")
+        return self.get_response(request)
 
 
 class TrustedProxiesMiddleware:

@@ -81,3 +81,14 @@ def test_times_are_shown_in_the_zone_of_the_school(ada):
     respond(request)
     assert shown == ["Asia/Tokyo"]
     assert str(timezone.get_current_timezone()) == settings.TIME_ZONE
+
+
+@pytest.mark.parametrize("path", ["/?q=%00", "/documents/?page=1%00", "/modules/a%00b/"])
+def test_zero_byte_in_an_address_is_refused(path, client, db):
+    assert client.get(path).status_code == 400
+
+
+@pytest.mark.parametrize("number", ["9223372036854775808", "9" * 5000])
+@pytest.mark.parametrize("path", ["/documents/{}/", "/attempts/{}/1/", "/classes/1/people/{}/out/"])
+def test_number_that_no_row_has_is_no_address(path, number, client, db):
+    assert client.get(path.format(number)).status_code == 404
