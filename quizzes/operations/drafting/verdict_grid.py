@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from quizzes.itemtypes.passages import RECORD_SCALE, SUPPORT_SCALE
 from quizzes.operations.drafting.drafts import DraftItem
-from quizzes.operations.drafting.labels import SOUND_SUPPORTS, Labelled, Passage
+from quizzes.operations.drafting.labels import Labelled, Passage
 from quizzes.operations.drafting.words import (
     base_fields,
     cue_line,
@@ -16,7 +16,7 @@ from quizzes.operations.drafting.words import (
     reference,
     slug_of,
 )
-from sources.taxonomy import KINDS, RECORDS, SUPPORTS
+from sources.taxonomy import KINDS, RECORDS, SOUND_SUPPORTS, SUPPORTS
 
 LEAST_ROWS, MOST_ROWS = 4, 8
 LEAST_VERDICTS = 2
