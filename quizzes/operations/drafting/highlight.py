@@ -252,7 +252,8 @@ def _title(passage: Passage, window: Window, mark: str) -> str:
     name = _("Needs more support") if mark == ANY else _(WEAKNESSES[mark].name)
     if passage.is_practice:
         return _("%(name)s: made for practice") % {"name": name}
-    where = range_name(window.sentences[0], window.sentences[-1])
+    shown = [one for one in window.sentences if one.number] or window.sentences
+    where = range_name(shown[0], shown[-1])
     return _("%(name)s: %(where)s") % {"name": name, "where": where[:1].lower() + where[1:]}
 
 

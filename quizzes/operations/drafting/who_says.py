@@ -15,12 +15,14 @@ from quizzes.operations.drafting.words import (
     sentence_name,
     slug_of,
 )
-from sources.operations.explaining import escaped
+from sources.operations.explaining import ASK_OF_SUPPORT, escaped, weakness_words
 from sources.pipeline.phrases import shortened
+from sources.taxonomy import SUPPORTS, WEAKNESSES
 
 MOST_PER_SECTION = 3
 OPTIONS = 4
 TITLE_WORDS = 6
+OF_SOURCES = ("anon-source", "orphan-quote")
 
 
 def draft_who(passage: Passage, quoted: Mapping[int, Quoted]) -> Iterator[DraftItem]:
@@ -97,13 +99,13 @@ def _item(passage: Passage, one: Labelled, said: Quoted, key: str, names: list[s
             ),
             "options": placed(_options(one, said, key, names), slug),
             "key": key,
-            "explanation": explanation(cue=shortened(said.words), why=one.why, ask=one.ask),
+            "explanation": explanation(cue=shortened(said.words), why=_why(one), ask=_ask(one)),
             "difficulty": one.difficulty,
             "skills": _skills(one),
             "about": [reference(passage, one)],
         },
         purpose="who",
-        weakness=next((w for w in ("anon-source", "orphan-quote") if w in one.weaknesses), ""),
+        weakness=_of_source(one),
         document=passage.slug,
         first=one.key,
         last=one.key,
@@ -139,8 +141,29 @@ def _options(one: Labelled, said: Quoted, key: str, names: list[str]) -> list[di
 
 
 def _right(one: Labelled) -> str:
-    return _("Yes.\n%(why)s") % {"why": one.why}
+    return _("Yes.\n%(why)s") % {"why": _why(one)}
+
+
+def _why(one: Labelled) -> str:
+    """What bears on the speaker: the reviewer's words where nothing else is weak in it."""
+    own = _of_source(one)
+    if set(one.weaknesses) <= {own}:
+        return one.why
+    if own:
+        return weakness_words(own, one.weaknesses[own])
+    return _(SUPPORTS[one.support].meaning)
+
+
+def _ask(one: Labelled) -> str:
+    own = _of_source(one)
+    if set(one.weaknesses) <= {own}:
+        return one.ask
+    return _(WEAKNESSES[own].question) if own else str(ASK_OF_SUPPORT[one.support])
+
+
+def _of_source(one: Labelled) -> str:
+    return next((w for w in OF_SOURCES if w in one.weaknesses), "")
 
 
 def _skills(one: Labelled) -> list[str]:
-    return ["sourcing", *(w for w in ("anon-source", "orphan-quote") if w in one.weaknesses)]
+    return ["sourcing", *(w for w in OF_SOURCES if w in one.weaknesses)]

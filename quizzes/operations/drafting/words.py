@@ -10,6 +10,7 @@ from quizzes.operations.drafting.labels import Labelled, Passage
 
 MOST_SLUG = 80
 LONGEST_CUE = 160
+_EDGE = ' .,;:“”"«»'
 _Option = TypeVar("_Option")
 
 
@@ -47,9 +48,11 @@ def placed(options: Sequence[_Option], seed: str) -> list[_Option]:
 
 
 def cue_line(cues: Iterable[str], *, otherwise: str) -> str:
-    """Several cues on one line, each once, as an explanation names them."""
+    """Several cues on one line, each once, as an explanation names them: no mark at their ends."""
     shown: list[str] = []
-    for cue in dict.fromkeys(" ".join(cue.split()) for cue in cues if cue.strip()):
+    for cue in dict.fromkeys(
+        " ".join(cue.split()).strip(_EDGE) for cue in cues if cue.strip(_EDGE)
+    ):
         if shown and len(", ".join([*shown, cue])) > LONGEST_CUE:
             break
         shown.append(cue)

@@ -8,6 +8,7 @@ import pytest
 
 from quizzes.operations.drafting import DraftItem, draft_items
 from quizzes.operations.drafting.answer_bank import BANK
+from quizzes.operations.drafting.words import cue_line
 from quizzes.operations.drafting.wrong_answers import WRONG
 from quizzes.operations.library import CollectionLibrary
 from quizzes.operations.publishing import findings_of_version
@@ -160,6 +161,23 @@ def test_who_says_so_tells_where_the_words_stand() -> None:
         "In sentence 2",
         "In sentence 3",
     ]
+
+
+def test_who_says_so_gives_reasons_about_the_speaker_alone() -> None:
+    said = Said(
+        "“Many will see it shake at night,” a former clerk said.", "attrib", "anon",
+        {"vague-amount": "Many", "anon-source": "a former clerk"},
+    )  # fmt: skip
+    [draft] = drafts_of(labelled_document([*SPEAKERS[:1], said]), "who")[1:]
+    explanation = draft.fields["explanation"]
+    assert explanation["why"] == (
+        "“a former clerk” has no name, so that nobody can ask how they know."
+    )
+    assert explanation["ask"].startswith("Who is it")
+
+
+def test_cues_on_one_line_have_no_marks_at_their_ends() -> None:
+    assert cue_line(["“They lied.”", "many,", "many"], otherwise="") == "They lied, many"
 
 
 def test_the_other_speakers_of_the_text_are_offered() -> None:
