@@ -18,6 +18,8 @@ register = template.Library()
 
 Text = str | Promise
 Rows = Mapping[Key, Change]
+SHORT = 6
+"""So many changes of what is there already are shown without unfolding them."""
 SORTS: Mapping[What, tuple[Text, Text, str]] = {
     What.ADDED: (
         gettext_lazy("New"),
@@ -109,14 +111,15 @@ def sorts_of(changes: Iterable[Change]) -> list[Sort]:
 def changes_by_lesson(changes: Iterable[Change]) -> list[ChangeGroup]:
     """Changes lesson by lesson, in the order of the module; what stays the same is left out.
 
-    The first group is open, and every one in which something happens to what is there already.
+    The first group is open, and short ones in which something happens to what is there already.
     """
     rows = {change.key: change for change in changes}
     found: list[ChangeGroup] = []
     for id_, title, keys in _groups(rows):
         own = [rows[key] for key in keys if rows[key].what in SORTS]
         if own:
-            is_open = not found or any(change.what != What.ADDED for change in own)
+            old = [change for change in own if change.what != What.ADDED]
+            is_open = not found or 0 < len(old) <= SHORT
             shown = [_shown(change) for change in own]
             found.append(ChangeGroup(id_, title, _counted(own), is_open, shown))
     return found

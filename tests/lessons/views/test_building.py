@@ -17,7 +17,7 @@ from lessons.views import building
 from rosters.models import User
 from sources.models import Collection, Document, Term
 from tests.factories_quizzes import CollectionFactory
-from tests.labelled import Said, labelled_document
+from tests.labelled import Said, labelled_document, sound, weak
 from tests.lessons.operations.building.rivertown import built, decide_all, reviewed
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +64,32 @@ def test_a_build_leads_to_what_is_left_to_decide(browser, tess):
 def test_the_button_stands_before_the_long_list(browser, tess):
     page = browser.get(build_url(reviewed(tess))).content.decode()
     assert page.index('id="from-what"') < page.index('id="changes-')
+
+
+def test_what_would_be_drafted_stands_lesson_by_lesson(browser, tess):
+    page = browser.get(build_url(reviewed(tess))).content.decode()
+    summer, autumn = page.index('id="changes-the-summer"'), page.index('id="changes-the-autumn"')
+    assert summer < page.index("Vague amount: sentences 1 to 9") < autumn
+    assert autumn < page.index("Vague amount: sentences 10 to 18")
+    assert page.count("<details class=") == page.count('id="changes-')
+
+
+def test_the_button_stays_in_reach_below_the_list(browser, tess):
+    page = browser.get(build_url(reviewed(tess))).content.decode()
+    assert page.index('<section class="bar"') > page.index("</main>")
+    assert '<button class="btn" form="build-form">' in page
+
+
+def test_what_each_weakness_needs_stands_in_a_table_with_a_way_to_write_it(browser, tess):
+    document = labelled_document(
+        [weak("Many carts came down."), sound("The toll book counts 410 carts.")],
+        collection=CollectionFactory(owner=tess),
+    )
+    page = browser.get(build_url(document)).content.decode()
+    assert page.count('class="needs"') == 1
+    way = reverse("quizzes:variants", args=[document.pk])
+    assert f'href="{way}?weakness=vague-amount"' in page
+    assert "Write 3 sound sentences." in page
 
 
 def test_a_new_module_is_called_what_was_typed_at_import(browser, tess):
