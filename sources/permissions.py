@@ -65,6 +65,17 @@ def can_change_collection(user: "User | AnonymousUser", collection: Collection) 
     return changeable_collections(user).filter(pk=collection.pk).exists()
 
 
+def can_end_round(user: User, round_: ReviewRound) -> bool:
+    """Whether somebody who may change a document may end its open round, or take raters out.
+
+    Whoever opened it, a superuser, and anybody where the opener's account is closed. Looks at
+    `round_.opened_by`.
+    """
+    opener = round_.opened_by
+    is_gone = opener is None or not opener.is_active
+    return is_gone or user.is_superuser or opener == user
+
+
 def get_card_for(user: "User | AnonymousUser", collection_id: int, slug: str) -> SourceCard:
     """A card of a readable collection. Raises Http404."""
     card = (

@@ -50,6 +50,7 @@ urlpatterns = [
     path("documents/<int:document_id>/rounds/", rounds.rounds, name="rounds"),
     path("documents/<int:document_id>/rounds/open/", rounds.round_open, name="round-open"),
     path("documents/<int:document_id>/rounds/abandon/", rounds.round_abandon, name="round-abandon"),
+    path("documents/<int:document_id>/rounds/raters/", rounds.round_raters, name="round-raters"),
     path("documents/<int:document_id>/rounds/done/", rating.round_done, name="round-done"),
     path("documents/<int:document_id>/rounds/go-on/", rating.round_go_on, name="round-go-on"),
     path("documents/<int:document_id>/rounds/rate/", rating.round_rate, name="round-rate"),

@@ -54,6 +54,10 @@ SENTENCES: Mapping[str, Any] = {
     Verb.RESTORED_MODULE: _("%(who)s brought %(thing)s back"),
     Verb.LOADED_PACK: _("%(who)s loaded a pack into %(thing)s"),
     Verb.CHANGED_KEY: _("%(who)s changed the key of %(thing)s"),
+    Verb.TOOK_OUT_RATER: _("%(who)s took %(whom)s out of the independent review of %(thing)s"),
+    Verb.BROUGHT_BACK_RATER: _(
+        "%(who)s brought %(whom)s back into the independent review of %(thing)s"
+    ),
     Verb.CHANGED_SETTINGS: _("%(who)s changed settings of %(thing)s"),
     Verb.RESTORED_SITE: _("%(who)s brought the whole site back from a backup"),
 }
@@ -132,6 +136,7 @@ KINDS: Mapping[str, Any] = {
     "assignment": _("assignment %(number)d"),
     "moduleassignment": _("module assignment %(number)d"),
     "module": _("module %(number)d"),
+    "document": _("document %(number)d"),
     "response": _("response %(number)d"),
     "quiz": _("quiz %(number)d"),
     "item": _("item %(number)d"),

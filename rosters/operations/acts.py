@@ -59,6 +59,8 @@ class Verb(models.TextChoices):
     RESTORED_MODULE = "module-restored", _("Brought a module back")
     LOADED_PACK = "pack-loaded", _("Loaded a pack")
     CHANGED_KEY = "key-changed", _("Changed a key")
+    TOOK_OUT_RATER = "rater-taken-out", _("Took a rater out of a review")
+    BROUGHT_BACK_RATER = "rater-brought-back", _("Brought a rater back into a review")
     RESTORED_SITE = "site-restored", _("Brought the site back from a backup")
     CHANGED_SETTINGS = "settings-changed", _("Changed settings")
 

@@ -26,6 +26,14 @@ class Kind(models.TextChoices):
     LATE_LEFT = "late-left", _("A late answer in “%(title)s” does not count.")
     ASKED_TO_RATE = "asked-to-rate", _("You are asked to label “%(title)s” independently.")
     ROUND_CLOSED = "round-closed", _("All have labelled “%(title)s”: see where you agree.")
+    TAKEN_OUT_OF_ROUND = (
+        "taken-out-of-round",
+        _("You were taken out of the independent review of “%(title)s”; your labels are kept."),
+    )
+    BACK_IN_ROUND = (
+        "back-in-round",
+        _("You are back in the independent review of “%(title)s”."),
+    )
     ROUND_ABANDONED = (
         "round-abandoned",
         _("The independent review of “%(title)s” was ended; nothing of it counts."),

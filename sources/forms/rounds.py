@@ -1,5 +1,6 @@
 """Opening an independent review: who labels, and whether suggestions are shown."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from rosters.models import User
+from sources.models import RoundRater
 from sources.operations.rounds import FEWEST_RATERS
 
 
@@ -16,6 +18,27 @@ class RaterChoices(forms.ModelMultipleChoiceField[User]):
     """Colleagues by name."""
 
     widget = forms.CheckboxSelectMultiple
+
+
+class RaterForm(forms.Form):
+    """One rater of a round under way, who is taken out of it, and why."""
+
+    rater = forms.ModelChoiceField(
+        label=_("Who cannot go on"), queryset=RoundRater.objects.none(), empty_label=None
+    )
+    reason = forms.CharField(
+        label=_("Why"),
+        max_length=200,
+        help_text=_("For the log of your school; she is told that she was taken out, not why."),
+    )
+
+    def __init__(self, *args: Any, raters: Iterable[RoundRater], **kwargs: Any) -> None:
+        """raters: in the order in which they are offered."""
+        super().__init__(*args, **kwargs)
+        rater: Any = self.fields["rater"]
+        known = list(raters)
+        rater.queryset = RoundRater.objects.filter(pk__in=[one.pk for one in known])
+        rater.choices = [(one.pk, str(one.user)) for one in known]
 
 
 class OpenRoundForm(forms.Form):

@@ -123,12 +123,16 @@ class ReviewRound(models.Model):
 
 
 class RoundRater(models.Model):
-    """One person who rates in a round, known to others by the number only."""
+    """One person who rates in a round, known to others by the number only.
+
+    Who was taken out (`left_at`) keeps her labels, and they do not count.
+    """
 
     round = models.ForeignKey(ReviewRound, models.CASCADE, related_name="raters")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     number = models.PositiveSmallIntegerField(_("rater"))
     done_at = models.DateTimeField(null=True)
+    left_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("rater")

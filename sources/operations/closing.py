@@ -49,14 +49,15 @@ def close_round(round_: ReviewRound, *, by: User, at: datetime) -> ReviewAct:
     Raters who agree (kind, support, core weaknesses) make an accepted claim; those who differ one
     that is accepted and contested, with what most said; what one alone labelled is begun and not
     decided. A claim that was accepted or rejected before stays as it is, and gets the ratings
-    beside it. All of them keep every rater's labels as ratings. `round_.agreement` holds the
-    figures, and how each range ended.
+    beside it. All of them keep every rater's labels as ratings. Who was taken out of the round
+    counts in nothing. `round_.agreement` holds the figures, and how each range ended.
     """
     document = round_.document
-    numbers = list(round_.raters.order_by("number").values_list("number", flat=True))
+    counted = round_.raters.filter(left_at=None)
+    numbers = list(counted.order_by("number").values_list("number", flat=True))
     rated = [
         Rated(number, state["begins"], state["ends"], state)
-        for number, state in RoundLabel.objects.filter(rater__round=round_, decided=True)
+        for number, state in RoundLabel.objects.filter(rater__in=counted, decided=True)
         .order_by("rater__number", "first__position")
         .values_list("rater__number", "labels")
     ]

@@ -11,7 +11,7 @@ from sources.reports.claim_states import State, token_of
 
 
 class RatingIsOver(Exception):
-    """The round is closed, or the rater has said that she is done."""
+    """The round is closed, or the rater has said that she is done, or she was taken out of it."""
 
 
 class RatedMeanwhile(Exception):
@@ -129,8 +129,8 @@ def seen_of(label: RoundLabel | None) -> str:
 def _hold(rater: RoundRater) -> None:
     """Hold the round, so that no label is written while it is being closed."""
     round_ = ReviewRound.objects.select_for_update().get(pk=rater.round_id)
-    is_done = RoundRater.objects.filter(pk=rater.pk).exclude(done_at=None).exists()
-    if round_.closed_at is not None or is_done:
+    labels = RoundRater.objects.filter(pk=rater.pk, done_at=None, left_at=None).exists()
+    if round_.closed_at is not None or not labels:
         raise RatingIsOver(rater.pk)
 
 

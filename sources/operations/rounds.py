@@ -23,6 +23,7 @@ from sources.models import (
 )
 from sources.operations.closing import close_round
 from sources.operations.reviewing import NewerVersion, RoundIsOpen
+from sources.permissions import can_end_round
 
 FEWEST_RATERS = 2
 
@@ -44,7 +45,11 @@ class RoundIsClosed(Exception):
 
 
 class NotYourRound(Exception):
-    """Only whoever opened a round, or a superuser, abandons it."""
+    """Only whoever `can_end_round` abandons it, or takes a rater out."""
+
+
+class TakenOut(Exception):
+    """The rater was taken out of the round: she labels in it no more."""
 
 
 def colleagues(document: Document) -> QuerySet[User]:
@@ -115,23 +120,32 @@ def open_round(
 def say_done(rater: RoundRater, *, at: datetime) -> bool:
     """A rater says that she is done; the last one closes the round. Returns whether it is closed.
 
-    Labels that are begun and not decided do not count. Raises RoundIsClosed.
+    Labels that are begun and not decided do not count. Raises RoundIsClosed, TakenOut.
     """
-    held = _held(rater)
+    held = hold_round(rater.round)
+    _refuse_if_out(rater)
     RoundRater.objects.filter(pk=rater.pk, done_at=None).update(done_at=at)
-    if held.raters.filter(done_at=None).exists():
+    return close_if_all_are_done(held, by=rater.user, at=at)
+
+
+def close_if_all_are_done(held: ReviewRound, *, by: User, at: datetime) -> bool:
+    """Close a round that the caller holds, if none of its raters labels any more; says whether."""
+    counted = held.raters.filter(left_at=None)
+    if counted.filter(done_at=None).exists():
         return False
-    close_round(held, by=rater.user, at=at)
+    close_round(held, by=by, at=at)
     path = reverse("sources:round", args=[held.document_id, held.number])
-    for other in held.raters.exclude(pk=rater.pk):
+    for other in counted.exclude(user=by):
         notify(other.user_id, Kind.ROUND_CLOSED, detail={"title": held.document.title}, path=path)
     return True
 
 
 @transaction.atomic
 def go_on(rater: RoundRater) -> None:
-    """A rater takes it back that she is done, while another is not. Raises RoundIsClosed."""
-    _held(rater)
+    """A rater takes it back that she is done, while another is not. Raises RoundIsClosed,
+    TakenOut."""
+    hold_round(rater.round)
+    _refuse_if_out(rater)
     RoundRater.objects.filter(pk=rater.pk).update(done_at=None)
 
 
@@ -139,13 +153,10 @@ def go_on(rater: RoundRater) -> None:
 def abandon_round(round_: ReviewRound, *, by: User, at: datetime) -> ReviewRound:
     """End a round with nothing counted: no claim, no rating. The document is reviewed together
     again. Raises NotYourRound, RoundIsClosed."""
-    if round_.opened_by_id != by.pk and not by.is_superuser:
+    if not can_end_round(by, round_):
         raise NotYourRound(round_.pk)
-    moved = ReviewRound.objects.filter(pk=round_.pk, closed_at=None).update(
-        closed_at=at, is_abandoned=True
-    )
-    if not moved:
-        raise RoundIsClosed(round_.pk)
+    hold_round(round_)
+    ReviewRound.objects.filter(pk=round_.pk).update(closed_at=at, is_abandoned=True)
     for rater in round_.raters.exclude(user=by):
         notify(
             rater.user_id,
@@ -157,10 +168,19 @@ def abandon_round(round_: ReviewRound, *, by: User, at: datetime) -> ReviewRound
     return round_
 
 
-def _held(rater: RoundRater) -> ReviewRound:
-    """The rater's round, held until the end of the transaction. Raises RoundIsClosed."""
+def hold_round(round_: ReviewRound) -> ReviewRound:
+    """A round, held until the end of the transaction. Raises RoundIsClosed.
+
+    The document first, as whoever opens a round or changes the document's claims does.
+    """
+    Document.objects.select_for_update().get(pk=round_.document_id)
     rounds = ReviewRound.objects.select_for_update(of=["self"]).select_related("document")
-    held = rounds.get(pk=rater.round_id)
+    held = rounds.get(pk=round_.pk)
     if held.closed_at is not None:
         raise RoundIsClosed(held.pk)
     return held
+
+
+def _refuse_if_out(rater: RoundRater) -> None:
+    if RoundRater.objects.filter(pk=rater.pk).exclude(left_at=None).exists():
+        raise TakenOut(rater.pk)

@@ -31,6 +31,7 @@ def pick_label(
     labels = RoundLabel.objects.get(
         rater__round=round_,
         rater__number=rater,
+        rater__left_at=None,
         decided=True,
         first=claim.first_id,
         last=claim.last_id,

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from rosters.models import User
 from sources.models import (
@@ -14,8 +14,10 @@ from sources.models import (
     ReviewRound,
     ReviewVerb,
     RoundLabel,
+    RoundRater,
     Sentence,
 )
+from sources.permissions import can_end_round
 from sources.pipeline.ratings import Rated, Result
 from sources.reports.claim_states import State, state_of, token_of, with_all
 
@@ -24,15 +26,19 @@ from sources.reports.claim_states import State, state_of, token_of, with_all
 class OpenRound:
     """The round under way, as one person may know it.
 
-    is_rater: she labels in it; is_done: she has said so; may_end: she opened it, or is a
-    superuser. done_of: how many of how many are done, for whoever opened it and does not label
-    herself; a rater is told nothing of others.
+    is_rater: she labels in it; is_done: she has said so; is_out: she was taken out of it.
+    may_end: `sources.permissions.can_end_round`; raters and taken_out: for her alone, by name.
+    done_of: how many of how many are done, for whoever may end it and does not label herself; a
+    rater is told nothing of others.
     """
 
     round: ReviewRound
     is_rater: bool
     is_done: bool
+    is_out: bool
     may_end: bool
+    raters: Sequence[RoundRater]
+    taken_out: Sequence[RoundRater]
     done_of: tuple[int, int] | None
 
 
@@ -46,9 +52,8 @@ class RoundsPage:
 
 def rounds_page(document: Document, reader: User) -> RoundsPage:
     """Two queries."""
-    rounds = list(
-        document.review_rounds.select_related("opened_by").prefetch_related("raters").all()
-    )
+    raters = Prefetch("raters", RoundRater.objects.select_related("user"))
+    rounds = list(document.review_rounds.select_related("opened_by").prefetch_related(raters))
     current = next((one for one in rounds if one.closed_at is None), None)
     earlier = [one for one in reversed(rounds) if one.closed_at is not None]
     return RoundsPage(_open_round(current, reader) if current else None, earlier)
@@ -57,14 +62,19 @@ def rounds_page(document: Document, reader: User) -> RoundsPage:
 def _open_round(current: ReviewRound, reader: User) -> OpenRound:
     raters = list(current.raters.all())
     mine = next((one for one in raters if one.user_id == reader.pk), None)
-    may_end = current.opened_by_id == reader.pk or reader.is_superuser
-    done = sum(one.done_at is not None for one in raters)
+    may = can_end_round(reader, current)
+    by_name = sorted(raters, key=lambda one: (str(one.user), one.user_id))
+    counted = [one for one in by_name if one.left_at is None]
+    done = sum(one.done_at is not None for one in counted)
     return OpenRound(
         round=current,
-        is_rater=mine is not None,
+        is_rater=mine in counted,
         is_done=mine is not None and mine.done_at is not None,
-        may_end=may_end,
-        done_of=(done, len(raters)) if may_end and mine is None else None,
+        is_out=mine is not None and mine.left_at is not None,
+        may_end=may,
+        raters=counted if may else (),
+        taken_out=[one for one in by_name if one.left_at is not None] if may else (),
+        done_of=(done, len(counted)) if may and mine is None else None,
     )
 
 
@@ -190,7 +200,7 @@ def _shelf(page: ClosedRound, row: RatedRange) -> list[RatedRange]:
 def _labels_of(round_: ReviewRound) -> dict[tuple[int, int], list[Said]]:
     """What each rater said of each range, by number. One query."""
     found: dict[tuple[int, int], list[Said]] = {}
-    rows = RoundLabel.objects.filter(rater__round=round_, decided=True)
+    rows = RoundLabel.objects.filter(rater__round=round_, rater__left_at=None, decided=True)
     for number, state in rows.order_by("rater__number").values_list("rater__number", "labels"):
         rated = Rated(number, state["begins"], state["ends"], state)
         found.setdefault((rated.begins, rated.ends), []).append(

@@ -27,7 +27,7 @@ from sources.operations.rating import (
     without_weaknesses,
 )
 from sources.operations.reviewing import Labels, RangeEnds
-from sources.operations.rounds import RoundIsClosed, go_on, say_done
+from sources.operations.rounds import RoundIsClosed, TakenOut, go_on, say_done
 from sources.permissions import get_document_to_change, get_document_to_review
 from sources.pipeline.suggest import PER_PAGE
 from sources.reports.desk import ALL, Desk, waiting_claims
@@ -54,7 +54,7 @@ def round_rate(request: HttpRequest, document_id: int) -> HttpResponse:
     reader = person_of_account(request)
     document = get_document_to_review(reader, document_id, at=whole_number(request.GET.get("at")))
     rater = rater_in(document, reader)
-    if rater is None:
+    if rater is None or rater.left_at is not None:
         return redirect("sources:rounds", document_id)
     return _page(request, document, rater, begin=whole_number(request.GET.get("from")))
 
@@ -67,8 +67,8 @@ def round_label(request: HttpRequest, document_id: int, sentence_id: int) -> Htt
     get_document_to_change(reader, document_id)
     document = get_document_to_review(reader, document_id, at=sentence_id)
     rater = rater_in(document, reader)
-    if rater is None:
-        messages.error(request, _("The independent review has ended; nothing was saved."))
+    if rater is None or rater.left_at is not None:
+        messages.error(request, _("The independent review has ended for you; nothing was saved."))
         return redirect("sources:rounds", document_id)
     desk = desk_by(rater, document, at=document.position_at, per_page=shown_per_page(request))
     card = _card(rater, desk, request.POST)
@@ -107,8 +107,8 @@ def round_done(request: HttpRequest, document_id: int) -> HttpResponse:
     number = rater.round.number
     try:
         closed = say_done(rater, at=timezone.now())
-    except RoundIsClosed:
-        messages.error(request, _("The independent review has ended meanwhile."))
+    except (RoundIsClosed, TakenOut):
+        messages.error(request, _("The independent review has ended for you meanwhile."))
         return redirect("sources:rounds", document_id)
     if closed:
         messages.success(request, _("All are done: here is where you agree and where you differ."))
@@ -129,8 +129,8 @@ def round_go_on(request: HttpRequest, document_id: int) -> HttpResponse:
         return redirect("sources:rounds", document_id)
     try:
         go_on(rater)
-    except RoundIsClosed:
-        messages.error(request, _("The independent review has ended meanwhile."))
+    except (RoundIsClosed, TakenOut):
+        messages.error(request, _("The independent review has ended for you meanwhile."))
         return redirect("sources:rounds", document_id)
     return redirect("sources:round-rate", document_id)
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from rosters.models import User
 from rosters.views.access import person_of_account, staff_required
 from rosters.views.asked import whole_number
-from sources.forms.rounds import OpenRoundForm
+from sources.forms.rounds import OpenRoundForm, RaterForm
 from sources.models import Claim, Document, ReviewRound, RoundLabel
 from sources.operations.claim_rows import PlaceIsGone, RangeIsTaken
 from sources.operations.closing import (
@@ -23,6 +23,7 @@ from sources.operations.closing import (
     rests_on_closing,
     undo_closing,
 )
+from sources.operations.leaving_rounds import LastRater, NoReason, bring_back, take_out
 from sources.operations.reviewing import ChangedMeanwhile, NewerVersion, RoundIsOpen
 from sources.operations.rounds import (
     NotAColleague,
@@ -80,7 +81,7 @@ def round_abandon(request: HttpRequest, document_id: int) -> HttpResponse:
     """End the open round with nothing counted; asked twice, for it cannot be undone."""
     by = person_of_account(request)
     document = get_document_to_change(by, document_id)
-    current = document.review_rounds.filter(closed_at=None).first()
+    current = document.review_rounds.filter(closed_at=None).select_related("opened_by").first()
     if current is None:
         messages.error(request, _refusal(RoundIsClosed()))
     elif request.POST.get("sure") != "yes":
@@ -91,6 +92,41 @@ def round_abandon(request: HttpRequest, document_id: int) -> HttpResponse:
             messages.success(request, _("The review is ended. Nothing of it counts."))
         except (RoundIsClosed, NotYourRound) as refused:
             messages.error(request, _refusal(refused))
+    return redirect("sources:rounds", document_id)
+
+
+@require_POST
+@staff_required
+def round_raters(request: HttpRequest, document_id: int) -> HttpResponse:
+    """Take a rater out of the open round, or bring one back whose number `back` has."""
+    by = person_of_account(request)
+    document = get_document_to_change(by, document_id)
+    current = document.review_rounds.filter(closed_at=None).select_related("opened_by").first()
+    if current is None:
+        messages.error(request, _refusal(RoundIsClosed()))
+        return redirect("sources:rounds", document_id)
+    raters = current.raters.select_related("user", "round__document", "round__opened_by")
+    back = request.POST.get("back")
+    form = RaterForm(request.POST, raters=raters.filter(left_at=None))
+    if back is None and not form.is_valid():
+        return _rounds(request, document_id, rater_form=form, status=422)
+    closed = False
+    try:
+        if back is not None:
+            rater = get_object_or_404(raters, pk=whole_number(back) or 0)
+            bring_back(rater, by=by)
+            said = _("%(name)s labels again; what was labelled before counts.")
+        else:
+            rater = raters.get(pk=form.cleaned_data["rater"].pk)
+            reason = form.cleaned_data["reason"]
+            closed = take_out(rater, reason=reason, by=by, at=timezone.now())
+            said = _("%(name)s is out of the review. Nobody waits for those labels now.")
+    except (LastRater, NoReason, NotYourRound, RoundIsClosed) as refused:
+        messages.error(request, _refusal(refused))
+    else:
+        messages.success(request, said % {"name": rater.user})
+        if closed:
+            return redirect("sources:round", document_id, current.number)
     return redirect("sources:rounds", document_id)
 
 
@@ -177,6 +213,7 @@ def _rounds(
     document_id: int,
     *,
     form: OpenRoundForm | None = None,
+    rater_form: RaterForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     reader = person_of_account(request)
@@ -185,10 +222,13 @@ def _rounds(
     may_open = document.may_change and page.under_way is None and document.superseded_at is None
     if form is None and may_open:
         form = OpenRoundForm(colleagues=colleagues(document), initial=_first_raters(reader))
+    if rater_form is None and page.under_way is not None:
+        rater_form = RaterForm(raters=page.under_way.raters)
     context = {
         "nav": "documents",
         "document": document,
         "page": page,
+        "rater_form": rater_form,
         "may_change": document.may_change,
         "may_open": may_open,
         "form": form if may_open else None,
@@ -223,7 +263,9 @@ def _refusal(refused: Exception) -> str:
         RoundIsOpen: _("An independent review of this document is under way already."),
         NewerVersion: _("There is a newer version of this document. Review that one."),
         RoundIsClosed: _("The independent review has ended meanwhile."),
-        NotYourRound: _("Only whoever opened this review can end it."),
+        NotYourRound: _("Only whoever opened this review can end it, or take a rater out."),
+        LastRater: _("Nobody would be left to label. End the review without a result instead."),
+        NoReason: _("Say why: the log of your school keeps it."),
         RestsOnIt: _("A question was made from these labels, so the review cannot be undone."),
         ChangedAfterwards: _("Labels were changed since the review ended, so it was not undone."),
         ClosingUndone: _("That was undone before. Open another review to label anew."),

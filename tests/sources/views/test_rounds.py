@@ -312,3 +312,34 @@ def test_pages_ask_the_database_no_more_often_for_more_labels(tess, theo, client
     few, many = asked(2), asked(9)
     assert few == many
     assert max(few) <= 12
+
+
+def test_rater_is_taken_out_and_brought_back_over_the_page(tess, theo, sam, client_of):
+    document = school_document(tess)
+    round_ = opened(document, tess, theo, sam)
+    browser, path = client_of(tess), f"/documents/{document.pk}/rounds/"
+    page = browser.get(path).content.decode()
+    assert "A rater cannot go on" in page
+    ill = rater(round_, sam)
+    browser.post(f"{path}raters/", {"rater": ill.pk, "reason": "Ill"})
+    page = browser.get(path).content.decode()
+    assert "Sam Okello was taken out on" in page
+    assert "You were taken out of this review" in client_of(sam).get(path).content.decode()
+    assert client_of(sam).get(f"{path}rate/").status_code == 302
+    browser.post(f"{path}raters/", {"back": ill.pk})
+    assert "was taken out on" not in browser.get(path).content.decode()
+
+
+def test_taking_a_rater_out_asks_for_the_reason(tess, theo, client_of):
+    document = school_document(tess)
+    theirs = rater(opened(document, tess, theo), theo)
+    answer = client_of(tess).post(f"/documents/{document.pk}/rounds/raters/", {"rater": theirs.pk})
+    assert answer.status_code == 422
+    assert list(answer.context["rater_form"].errors) == ["reason"]
+
+
+def test_who_did_not_open_the_round_sees_no_way_to_take_raters_out(tess, theo, client_of):
+    document = school_document(tess)
+    opened(document, tess, theo)
+    page = client_of(theo).get(f"/documents/{document.pk}/rounds/").content.decode()
+    assert "A rater cannot go on" not in page
