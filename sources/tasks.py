@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 from django_tasks import task
-from django_tasks.base import Task, TaskResultStatus
+from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from sources.models import Document, Import
@@ -31,19 +31,22 @@ def resume() -> int:
     A server that ended between storing something and queueing it leaves it behind. To be called
     when a server begins, and at night; doing either twice does no harm.
     """
-    files = Import.objects.filter(status=Import.Status.WAITING).order_by("pk")
-    left = [(read, pk) for pk in files.exclude(pk__in=_queued(read)).values_list("pk", flat=True)]
-    texts = documents_that_wait().exclude(pk__in=_queued(suggest))
-    left += [(suggest, pk) for pk in texts.values_list("pk", flat=True)]
-    for task_to_do, pk in left:
-        task_to_do.enqueue(pk)
-    return len(left)
+    files = Import.objects.filter(status=Import.Status.WAITING).exclude(
+        pk__in=_queued(read.module_path)
+    )
+    texts = documents_that_wait().exclude(pk__in=_queued(suggest.module_path))
+    unread, bare = (list(rows.values_list("pk", flat=True)) for rows in (files, texts))
+    for import_id in unread:
+        read.enqueue(import_id)
+    for document_id in bare:
+        suggest.enqueue(document_id)
+    return len(unread) + len(bare)
 
 
-def _queued(of: Task) -> set[int]:
+def _queued(path: str) -> set[int]:
     """What a task waits for or is at, by id."""
     unfinished = [TaskResultStatus.READY, TaskResultStatus.RUNNING]
-    results = DBTaskResult.objects.filter(task_path=of.module_path, status__in=unfinished)
+    results = DBTaskResult.objects.filter(task_path=path, status__in=unfinished)
     return {said["args"][0] for said in results.values_list("args_kwargs", flat=True)}
 
 
