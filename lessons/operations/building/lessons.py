@@ -44,6 +44,7 @@ class PlannedLesson:
     """A lesson of a document, before its parts are written down."""
 
     slug: str
+    title: str
     section: Section
     document: Document
     claims: Sequence[Claim]
@@ -71,12 +72,13 @@ def outline_of(
     already; the new ones are added.
     """
     planned = []
-    for number, section in enumerate(sections_of(rows), start=1):
+    sections = sections_of(rows)
+    for number, section in enumerate(sections, start=1):
         inside = [claim for claim in claims if section.holds(claim.first.position)]
-        slug = _free_slug(title_of(section, document), document, number, taken)
-        planned.append(
-            PlannedLesson(slug, section, document, inside, len(taken), opens_document=number == 1)
-        )
+        title = title_of(section, document, lesson=(number, len(sections)))
+        slug = _free_slug(title, document, number, taken)
+        opens = number == 1
+        planned.append(PlannedLesson(slug, title, section, document, inside, len(taken), opens))
     return planned
 
 
@@ -88,7 +90,7 @@ def parts_of_lesson(lesson: PlannedLesson) -> Iterator[PlannedPart]:
         Kind.LESSON,
         lesson.slug,
         {
-            "title": title_of(lesson.section, lesson.document)[:200],
+            "title": lesson.title[:200],
             "summary": _summary_of(lesson),
             "minutes": sum(int(content["minutes"]) for _slug, content in steps),
             "objectives": objectives_of(lesson.claims, with_origin=with_origin),

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from django.utils.translation import gettext as _
+
 from sources.models import Block, Document, Sentence
 from sources.pipeline.clean import FURTHER_WHY
 
@@ -16,6 +18,8 @@ LONGEST_WORDS = 1200
 LONGEST_UNDIVIDED = 900
 """So is a text without headings that has more."""
 PASSAGE_WORDS = 260
+FIRST_WORDS = 6
+"""So many words name a lesson that has no heading."""
 # Sentences of these can be asked about, and have a number.
 READ = frozenset({Block.Kind.PARAGRAPH, Block.Kind.QUOTATION, Block.Kind.LIST})
 
@@ -113,22 +117,31 @@ def sections_of(rows: Iterable[Sentence]) -> list[Section]:
     else:
         level = _dividing_level(parts)
         cut = _split(parts, starts=lambda part: _begins(part, level))
-        grouped = _together(_without_further(cut))
+        grouped = _without_whole(_together(_without_further(cut)), parts, level)
         most = LONGEST_WORDS if level else LONGEST_UNDIVIDED
         sections = [piece for section in grouped for piece in _pieces(section, most)]
     return [section for section in sections if section.words]
 
 
-def title_of(section: Section, document: Document) -> str:
+def title_of(section: Section, document: Document, *, lesson: tuple[int, int] = (1, 1)) -> str:
     """What a lesson is called; which piece, if a section was cut.
 
-    By its first heading that is not the title of the whole text; by the document if it has none.
+    By its first heading that is not the title of the whole text. Without one: by the document if
+    it is its only lesson, else by how it begins. lesson: which of how many.
     """
     whole = _plain(document.title)
     own = [each for each in section.titles if _plain(each) != whole]
-    title = own[0] if own else document.title
     number, of = section.piece
+    if not own and of == 1 and lesson[1] > 1:
+        return _("How it begins") if lesson[0] == 1 else _first_words(section)
+    title = own[0] if own else document.title
     return f"{title} ({number}/{of})" if of > 1 else title
+
+
+def _first_words(section: Section) -> str:
+    words = next((s.text for s in section.sentences if s.number), section.first.text).split()
+    more = " …" if len(words) > FIRST_WORDS else ""
+    return _("“%(words)s”") % {"words": " ".join(words[:FIRST_WORDS]).strip('“”".,') + more}
 
 
 def _plain(title: str) -> str:
@@ -209,6 +222,18 @@ def _together(sections: Iterable[Section]) -> Iterator[Section]:
     if len(done) > 1 and done[-1].words < SHORT_WORDS and _fit(done[-2], done[-1]):
         _append(done[-2], done.pop())
     return iter(done)
+
+
+def _without_whole(
+    sections: Iterable[Section], parts: Sequence[Part], level: int
+) -> Sequence[Section]:
+    """Where a text has several sections, the headings above theirs are titles of the whole."""
+    found = list(sections)
+    above = {part.text for part in parts if part.kind == Block.Kind.HEADING and part.level < level}
+    if len(found) > 1:
+        for section in found:
+            section.titles = [title for title in section.titles if title not in above]
+    return found
 
 
 def _fit(first: Section, second: Section) -> bool:
