@@ -18,7 +18,7 @@ from sources.operations.shelves import hold_shelf, slug_for_document
 from sources.operations.storing import About, store_document, suggestions_for
 from sources.operations.versions import CarriedOver, carry_over
 from sources.pipeline.child import ReadingCancelled, Watch, from_json, read_file, to_json
-from sources.pipeline.findings import Finding
+from sources.pipeline.finding_words import finding
 from sources.pipeline.progress import Phase, Progress
 from sources.pipeline.read.refusals import LIMITS, FileRefused, in_megabytes
 from sources.pipeline.suggest import Suggestions
@@ -41,10 +41,7 @@ WAITS_LONG_AFTER = timedelta(minutes=5)
 KEPT_DAYS = 30
 # Suggestions of more sentences than that are made in the background: a page would wait too long.
 LONG_TEXT = 3_000
-IN_WORK = Finding(
-    "in-work",
-    "This text is long: its suggestions are being made in the background. Look again in a minute.",
-)
+IN_WORK = finding("in-work")
 
 
 class NotReadYet(Exception):
@@ -246,7 +243,7 @@ def store_import(
 
 def waits_for_suggestions(document: Document) -> bool:
     """Whether a document was stored without its suggestions, which take long."""
-    return any(finding["id"] == IN_WORK.id for finding in document.findings)
+    return any(found["id"] == IN_WORK.id for found in document.findings)
 
 
 def documents_that_wait() -> QuerySet[Document]:

@@ -1,11 +1,14 @@
 """What the rules say of a stored document."""
 
+from typing import Any
+
 from django.db import transaction
 
 from sources.models import Document, Suggestion
 from sources.operations.planning import take_stock
 from sources.operations.reading_back import read_from
 from sources.pipeline import suggest as pipeline
+from sources.pipeline.finding_words import Finding
 from sources.pipeline.suggest import Suggestions, suggest
 
 
@@ -37,10 +40,16 @@ def put_suggestions(document: Document, made: Suggestions) -> int:
         row_of(one, document=document, sentence_id=sentences[one.sentence], version=made.version)
         for one in made.suggestions
     )
-    document.findings = [{"id": one.id, "message": one.message} for one in made.findings]
+    document.findings = [stored_finding(one) for one in made.findings]
     document.save(update_fields=["findings"])
     take_stock(len(sentences))
     return len(made.suggestions)
+
+
+def stored_finding(one: Finding) -> dict[str, Any]:
+    """A finding as a document keeps it: to be said in any language, and in English as it is."""
+    parts = [{"name": part.name, "values": dict(part.values)} for part in one.parts]
+    return {"id": one.id, "message": one.message, "parts": parts}
 
 
 def row_of(

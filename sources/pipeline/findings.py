@@ -3,9 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import Any
 
 from sources.pipeline.clean import FURTHER_WHY, REPEATS_WHY
+from sources.pipeline.finding_words import Finding, Part, finding
 from sources.pipeline.language import NAMES
 from sources.pipeline.scene import YEAR, Scene
 from sources.pipeline.speakers import Speaker
@@ -35,14 +36,6 @@ _REPLY = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing found about the whole document: an id that never changes and a sentence."""
-
-    id: str
-    message: str
-
-
 def findings_of(document: ReadDocument, scenes: Sequence[Scene | None]) -> tuple[Finding, ...]:
     """Findings in a fixed order; scenes are those of the document's sentences."""
     known = [scene for scene in scenes if scene is not None]
@@ -60,19 +53,15 @@ def findings_of(document: ReadDocument, scenes: Sequence[Scene | None]) -> tuple
 
 def findings_without_rules(document: ReadDocument, language: str) -> tuple[Finding, ...]:
     """Findings for a text in a language that the rules do not know; `language` as in NAMES."""
-    plain = (
-        f"The text is in {NAMES[language]}. Suggestions are made for English only, so there are "
-        "none: mark its claims by hand. Its sentences are cut all the same."
-    )
-    return (Finding("language", plain), *_of_provenance(document))
+    return (finding("language", language=NAMES[language]), *_of_provenance(document))
 
 
 def _of_provenance(document: ReadDocument) -> list[Finding]:
     found = []
     if not document.provenance.author:
-        found.append(Finding("no-author", "The file does not say who wrote it."))
+        found.append(finding("no-author"))
     if not document.provenance.published:
-        found.append(Finding("no-date", "The file does not say when it was published."))
+        found.append(finding("no-date"))
     return found
 
 
@@ -82,23 +71,15 @@ def _of_sources(document: ReadDocument, whole: str, scenes: list[Scene]) -> list
     listed = [block.text for block in document.blocks if block.why == FURTHER_WHY]
     if any(YEAR.search(text) for text in listed):
         return []
-    message = "The text names no document that could be found, and quotes nobody who has a name."
-    if listed:
-        message += " What it lists for further reading has no year."
-    return [Finding("no-sources", message)]
+    parts = [Part("no-sources"), *([Part("no-sources-listed")] if listed else [])]
+    return [Finding("no-sources", tuple(parts))]
 
 
 def _of_disclaimer(document: ReadDocument) -> list[Finding]:
     for block in document.blocks:
         words = _DISCLAIMER.search(block.text)
         if words:
-            return [
-                Finding(
-                    "disclaimer",
-                    f"It carries a disclaimer (“{words.group()}”): read what the "
-                    "publisher does not answer for.",
-                )
-            ]
+            return [finding("disclaimer", words=words.group())]
     return []
 
 
@@ -116,27 +97,26 @@ def _of_voices(scenes: list[Scene]) -> list[Finding]:
         return []
     by_source = _ranked(_label(speaker) for speaker in voices)
     found = [
-        Finding(
+        finding(
             "attribution",
-            f"{len(voices)} of {len(scenes)} sentences are what somebody says, by source: "
-            f"{_shares(by_source, len(voices))}.",
+            voices=len(voices),
+            sentences=len(scenes),
+            shares=_shares(by_source, len(voices)),
         )
     ]
     sides = _sides(voices)
     by_side = _ranked(sides[label] for label in map(_label, voices) if label in sides)
     if by_side:
-        shares = _shares(by_side, len(voices))
-        found.append(Finding("sides", f"Those whose side is told, by side: {shares}."))
+        found.append(finding("sides", shares=_shares(by_side, len(voices))))
     named = sum(speaker.named for speaker in voices)
     if not named:
-        found.append(Finding("no-named-source", "None of those who speak in it has a name."))
+        found.append(finding("no-named-source"))
     replied = any(_REPLY.search(scene.text) for scene in scenes)
     (first, most), *_ = by_source
     if most >= ONE_VOICE * len(voices) or (not named and not replied):
-        message = f"“{first}” speaks in {most} of {len(voices)} such sentences"
-        found.append(Finding("one-sided", f"{message}; ask who would disagree."))
+        found.append(finding("one-sided", who=first, count=most, voices=len(voices)))
     if not replied:
-        found.append(Finding("no-reply", "Nobody who is spoken about replies in it."))
+        found.append(finding("no-reply"))
     return [*found, *_unheard(scenes, voices)]
 
 
@@ -144,8 +124,8 @@ def _ranked(labels: Iterable[str]) -> list[tuple[str, int]]:
     return sorted(Counter(labels).items(), key=lambda pair: (-pair[1], pair[0]))
 
 
-def _shares(ranked: list[tuple[str, int]], whole: int) -> str:
-    return ", ".join(f"{label} {count} of {whole}" for label, count in ranked[:4])
+def _shares(ranked: list[tuple[str, int]], whole: int) -> list[dict[str, Any]]:
+    return [{"label": label, "count": count, "whole": whole} for label, count in ranked[:4]]
 
 
 def _label(speaker: Speaker) -> str:
@@ -177,8 +157,7 @@ def _unheard(scenes: list[Scene], voices: list[Speaker]) -> list[Finding]:
     ][:MOST_UNHEARD]
     if not often:
         return []
-    names = ", ".join(f"{name} in {count} sentences" for name, count in often)
-    return [Finding("unheard", f"Often named, and nobody speaks for them: {names}.")]
+    return [finding("unheard", names=[{"name": name, "count": count} for name, count in often])]
 
 
 def _plain(name: str) -> str:
@@ -189,18 +168,14 @@ def _of_cuts(document: ReadDocument) -> list[Finding]:
     """Pull quotes that leave out words which the text has: both versions are there to compare."""
     for block in document.blocks:
         if block.kind is Kind.PULL_QUOTE and block.why == REPEATS_WHY and _CUT.search(block.text):
-            message = (
-                f"A pull quote leaves out words that the text has ({block.text[:80]}): see "
-                "whether that changes what it says."
-            )
-            return [Finding("cut-quotation", message)]
+            return [finding("cut-quotation", words=block.text[:80])]
     return []
 
 
 def _of_dates(document: ReadDocument, scenes: list[Scene]) -> list[Finding]:
     years = sorted({int(year) for scene in scenes for year in YEAR.findall(scene.text)})
     if not years:
-        return [Finding("no-dates-inside", "No sentence of it names a year.")]
+        return [finding("no-dates-inside")]
     last = years[-1]
     set_aside = sorted(
         int(year)
@@ -208,12 +183,8 @@ def _of_dates(document: ReadDocument, scenes: list[Scene]) -> list[Finding]:
         if block.set_aside or block.kind is Kind.BOILERPLATE
         for year in YEAR.findall(block.text)
     )
-    span = (
-        f"Its years run from {years[0]} to {last}"
-        if years[0] != last
-        else f"Its only year is {last}"
-    )
-    message = f"{span}: it was written in {last} or later."
+    span = {"first": years[0], "last": last}
+    parts = [Part("dates-inside" if years[0] != last else "one-date-inside", span)]
     if set_aside and set_aside[-1] > last:
-        message += f" What stands around it names {set_aside[-1]}."
-    return [Finding("dates-inside", message)]
+        parts.append(Part("date-around", {"year": set_aside[-1]}))
+    return [Finding("dates-inside", tuple(parts))]

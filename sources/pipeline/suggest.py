@@ -4,7 +4,8 @@ import math
 from dataclasses import dataclass
 
 from sources.pipeline.claims import kind_of, support_of
-from sources.pipeline.findings import Finding, findings_of, findings_without_rules
+from sources.pipeline.finding_words import Finding
+from sources.pipeline.findings import findings_of, findings_without_rules
 from sources.pipeline.language import ENGLISH, language_of
 from sources.pipeline.scene import Scene
 from sources.pipeline.scenes import scenes_of

@@ -1,9 +1,13 @@
 """The page of one document for whoever reviews it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
 
 from sources.models import Block, Document, Import
+from sources.pipeline.finding_words import TEMPLATES, Part, say
 from sources.reports.carried import Carried, carried_to
 from sources.reports.desk import is_title
 
@@ -33,6 +37,14 @@ class StaffPage:
     repeats_title: bool = False
 
 
+def finding_words(stored: Mapping[str, Any]) -> str:
+    """A finding in the reader's language; as it was stored where it is older than its parts."""
+    parts = [Part(one["name"], one["values"]) for one in stored.get("parts", ())]
+    if not parts or any(part.name not in TEMPLATES for part in parts):
+        return str(stored.get("message", ""))
+    return say(parts, _)
+
+
 def staff_page_of(document: Document, blocks: Iterable[Block]) -> StaffPage:
     """What stands beside the document's own fields. Three queries, two more for a new version."""
     shown = list(blocks)
@@ -41,7 +53,7 @@ def staff_page_of(document: Document, blocks: Iterable[Block]) -> StaffPage:
     for block_id, start, end in sentences.order_by("position").values_list(
         "block_id", "start", "end"
     ):
-        first, _ = ranges.get(block_id, (start, end))
+        first, _end = ranges.get(block_id, (start, end))
         ranges[block_id] = (first, end)
     page = StaffPage(
         carried=carried_to(document),
@@ -50,7 +62,7 @@ def staff_page_of(document: Document, blocks: Iterable[Block]) -> StaffPage:
             .defer("text", "findings")
             .order_by("-number")
         ),
-        findings=[str(one.get("message", "")) for one in document.findings],
+        findings=[finding_words(one) for one in document.findings],
         imported=Import.objects.filter(document=document)
         .select_related("by")
         .defer("read")

@@ -1,5 +1,6 @@
 """What is found of a whole document."""
 
+from sources.pipeline.finding_words import EACH, TEMPLATES, Part, say
 from sources.pipeline.prepare import prepare
 from sources.pipeline.suggest import suggest
 from sources.pipeline.text import Kind
@@ -97,3 +98,19 @@ def test_titles_without_a_year_are_no_sources():
     assert "no year" in message_of(prepare(text.encode(), "a.txt"), "no-sources")
     dated = text.replace("Silver.", "Silver (1950).")
     assert "no-sources" not in ids_of(prepare(dated.encode(), "a.txt"))
+
+
+def test_findings_are_said_by_their_templates_in_any_language():
+    document = paragraph("A clerk said it rained.", "The clerk said it snowed.", "A nurse said no.")
+    (one,) = [each for each in suggest(document).findings if each.id == "attribution"]
+    words = {
+        TEMPLATES["attribution"]: "%(voices)d|%(shares)s",
+        EACH["shares"]: "%(label)s: %(count)d",
+    }
+    assert say(one.parts, words.__getitem__) == "3|clerk: 2, nurse: 1"
+
+
+def test_findings_say_the_language_of_a_text_in_the_readers_words():
+    words = {TEMPLATES["language"]: "en %(language)s", "Spanish": "español"}
+    said = say([Part("language", {"language": "Spanish"})], words.__getitem__)
+    assert said == "en español"

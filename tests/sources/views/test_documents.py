@@ -13,6 +13,7 @@ from sources.operations.importing import store_import
 from sources.operations.origins import about_text
 from sources.operations.shelves import make_shelf
 from sources.pipeline.carried import What, Why
+from sources.pipeline.finding_words import TEMPLATES
 from sources.reports.carried import WHAT_WORDS, WHY_WORDS, carried_to
 from sources.reports.desk import Desk, desk_of
 from sources.reports.reviewed import Reviewed, reviewed_of
@@ -246,3 +247,22 @@ def test_workbench_asked_for_an_endless_number_is_no_crash(as_tess, mill, name):
 def test_news_read_up_to_an_endless_number_are_no_crash(as_tess, mill):
     address = reverse("sources:review-seen", args=[mill.pk])
     assert as_tess.post(address, {"upto": "9" * 30}).status_code == 302
+
+
+def test_findings_are_said_in_the_readers_language(
+    as_tess: Client, mill: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "The file does not say who wrote it." in the_page(as_tess, mill)
+    other = {TEMPLATES["no-author"]: "El archivo no dice quién lo escribió."}
+    monkeypatch.setattr("sources.reports.staff_page._", lambda text: other.get(text, text))
+    page = the_page(as_tess, mill)
+    assert "El archivo no dice quién lo escribió." in page
+    assert "The file does not say who wrote it." not in page
+
+
+def test_findings_that_were_stored_as_sentences_are_shown_as_they_are(
+    as_tess: Client, mill: Document
+) -> None:
+    mill.findings = [{"id": "no-date", "message": "It has no day."}]
+    mill.save(update_fields=["findings"])
+    assert "It has no day." in the_page(as_tess, mill)
