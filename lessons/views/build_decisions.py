@@ -114,8 +114,7 @@ def decide(request: HttpRequest, module_id: int) -> HttpResponse:
 _STILL_NEEDED = {
     "date": gettext_lazy("No date yet: %(titles)s. Give it a date, and use it then."),
     "meaning": gettext_lazy(
-        "No meaning yet: %(titles)s. Say what it means, in words that learners know, and use it "
-        "then."
+        "No meaning yet: %(titles)s. Explain it in words that learners know, and use it then."
     ),
 }
 """What to do about candidates that cannot be used as they are."""

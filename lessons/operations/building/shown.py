@@ -113,7 +113,8 @@ def _shown(
         return Shown(prose(content["intro"]), facts=_facts_of_quiz(content))
     if kind == Kind.TERM:
         return Shown(
-            prose(content["meaning"]), facts=_kept((_("Other forms"), _all(content["also"])))
+            prose(content["meaning"] or _("It has no meaning yet.")),
+            facts=_kept((_("Other forms"), _all(content["also"]))),
         )
     if kind == Kind.EVENT:
         when = str(date_words(content["date"])) if content["date"] else ""

@@ -337,7 +337,7 @@ def test_a_word_without_a_meaning_asks_for_one_and_cannot_be_used(browser, tess)
     part = module.built_parts.get(kind="term")
     page = browser.get(decide_url(module)).content.decode()
     own = page.split(f'id="part-{part.pk}"')[1].split("</li>")[0]
-    assert "Say what it means" in own
+    assert "Explain it" in own
     assert 'name="use"' not in own
     response = post(browser, "build-decide", module, use=part.pk, group="terms")
     assert messages_of(response)[-1].startswith("No meaning yet: “Valley Council”.")
