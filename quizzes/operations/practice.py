@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -35,7 +35,10 @@ def approved_variants(document: Document) -> list[Variant]:
 
 @transaction.atomic
 def put_practice_passages(document: Document, *, by: User | None, at: datetime) -> list[Document]:
-    """Make or bring up to date every practice passage of a document; returns those that stand."""
+    """Make or bring up to date every practice passage of a document; returns those that stand.
+
+    What a person changed in their labels stays, as `put_practice_passage` says.
+    """
     passage = read_passage(document, CollectionLibrary(document.collection))
     variants = approved_variants(document)
     known = {slug: w for w, slug in practice_slugs(document).items()}
@@ -44,7 +47,7 @@ def put_practice_passages(document: Document, *, by: User | None, at: datetime) 
     found = []
     for weakness in (w for w in WEAKNESSES if w in wanted):
         plan = plan_practice(passage, weakness, variants)
-        made = _put(document, passage, weakness, plan if plan and plan.is_fair else None, by, at)
+        made = _put(document, passage, weakness, plan if plan and plan.is_fair else None, at)
         found += [made] if made is not None else []
     return found
 
@@ -55,13 +58,14 @@ def put_practice_passage(
 ) -> Document | None:
     """Make or bring up to date the practice passage of a document for one weakness.
 
-    A passage whose sentences changed becomes a new version; its labels are written anew unless
-    somebody reviewed them. Returns None, and puts away the passage that stood, where there are too
-    few sentences, or guessing would earn too much (`plan_practice` says which).
+    A passage whose sentences changed becomes a new version; its labels are written anew. Those
+    that somebody edited, in the admin or in a review, stay with their sentence. Returns None, and
+    puts away the passage that stood, where there are too few sentences, or guessing would earn too
+    much (`plan_practice` says which).
     """
     passage = read_passage(document, CollectionLibrary(document.collection))
     plan = plan_practice(passage, weakness, approved_variants(document))
-    return _put(document, passage, weakness, plan if plan and plan.is_fair else None, by, at)
+    return _put(document, passage, weakness, plan if plan and plan.is_fair else None, at)
 
 
 def _put(
@@ -69,7 +73,6 @@ def _put(
     passage: Passage,
     weakness: str,
     plan: PracticePlan | None,
-    by: User | None,
     at: datetime,
 ) -> Document | None:
     slug = practice_slug(document, weakness)
@@ -82,11 +85,14 @@ def _put(
         read = _read(plan)
         if standing is None or not _says(standing, read):
             rows.filter(superseded_at=None).update(superseded_at=at)
-            standing = _new_version(document, weakness, read, standing, at)
+            older = standing
+            standing = _new_version(document, weakness, read, older, at)
+            if older is not None:
+                _keep_edited(older, standing)
         elif standing.superseded_at is not None:
             rows.filter(pk=standing.pk).update(superseded_at=None)
             standing.superseded_at = None
-        _put_claims(standing, plan, by)
+        _put_claims(standing, plan)
     return standing
 
 
@@ -143,17 +149,48 @@ def _new_version(
     return made
 
 
-def _put_claims(made: Document, plan: PracticePlan, by: User | None) -> None:
-    """The labels of the passage, unless they stand so already or somebody has reviewed them."""
+def _keep_edited(older: Document, made: Document) -> None:
+    """Copy what a person said of a sentence to the sentence of the same words in a new version."""
+    same = {one.text: one for one in made.sentences.select_related("document")}
+    edited = _edited(older).select_related("first").prefetch_related("weaknesses")
+    for claim in edited:
+        claim.first.document = older
+        sentence = same.get(claim.first.text)
+        if sentence is None or claim.first_id != claim.last_id:
+            continue
+        weaknesses = list(claim.weaknesses.all())
+        claim.pk, claim.document, claim.first, claim.last = None, made, sentence, sentence
+        claim.save(force_insert=True)
+        for each in weaknesses:
+            each.pk, each.claim = None, claim
+        ClaimWeakness.objects.bulk_create(weaknesses)
+
+
+def _edited(made: Document) -> QuerySet[Claim]:
+    """Claims of a passage that a person has changed since they were drafted."""
+    return made.claims.exclude(edited_by=None)
+
+
+def _put_claims(made: Document, plan: PracticePlan) -> None:
+    """The labels of the passage, unless they stand so already or somebody has reviewed them.
+
+    They are nobody's (`edited_by`) until a person edits one; that one stays as it is then.
+    """
     if made.review_acts.exists():
         return
-    wanted = [_labels(part, plan.weakness) for part in plan.parts]
-    if wanted == _standing_labels(made):
+    taken = set(_edited(made).values_list("first__position", flat=True))
+    sentences = list(made.sentences.order_by("position"))
+    wanted = {
+        sentence.pk: _labels(part, plan.weakness)
+        for sentence, part in zip(sentences, plan.parts, strict=True)
+        if sentence.position not in taken
+    }
+    if list(wanted.values()) == _drafted_labels(made):
         return
-    made.claims.all().delete()
-    for sentence, labels in zip(made.sentences.order_by("position"), wanted, strict=True):
+    made.claims.filter(edited_by=None).delete()
+    for sentence_id, labels in wanted.items():
         claim = Claim.objects.create(
-            document=made, first=sentence, last=sentence, edited_by=by, **labels["fields"]
+            document=made, first_id=sentence_id, last_id=sentence_id, **labels["fields"]
         )
         ClaimWeakness.objects.bulk_create(
             ClaimWeakness(claim=claim, weakness=w, standing=standing, cue=cue, position=place)
@@ -161,8 +198,9 @@ def _put_claims(made: Document, plan: PracticePlan, by: User | None) -> None:
         )
 
 
-def _standing_labels(made: Document) -> list[dict[str, Any]]:
-    claims = made.claims.accepted().prefetch_related("weaknesses").order_by("first__position")
+def _drafted_labels(made: Document) -> list[dict[str, Any]]:
+    claims = made.claims.accepted().filter(edited_by=None)
+    claims = claims.prefetch_related("weaknesses").order_by("first__position")
     return [
         {
             "fields": {name: getattr(claim, name) for name in _FIELDS},

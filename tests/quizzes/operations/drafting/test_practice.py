@@ -7,7 +7,7 @@ import pytest
 from quizzes.operations.drafting import draft_items, needs
 from quizzes.operations.practice import put_practice_passage, put_practice_passages
 from rosters.models import User
-from sources.models import Document, ReviewAct, Variant
+from sources.models import Claim, Document, ReviewAct, Variant
 from sources.operations.undoing import last_undoable, undo
 from sources.operations.variants import (
     NotChanged,
@@ -269,3 +269,44 @@ def test_a_passage_that_guessing_passes_is_not_made_and_a_gap_says_so(
     assert put_practice_passage(document, "vague-amount", by=tess, at=NOON) is None
     need = needs(document)[0]
     assert need.kind == "blind"
+
+
+def edited(practice: Document, by: User) -> Claim:
+    """A label of the passage as a person changed it in the admin."""
+    claim = practice.claims.order_by("first__position").first()
+    assert claim is not None
+    Claim.objects.filter(pk=claim.pk).update(why="In my words.", support="in-text", edited_by=by)
+    return claim
+
+
+def test_what_a_person_edited_in_a_passage_outlives_the_next_build(
+    document: Document, tess: User
+) -> None:
+    approve_all(document, tess)
+    practice = put_practice_passage(document, "vague-amount", by=tess, at=NOON)
+    assert practice is not None
+    mine, others = edited(practice, tess), practice.claims.count() - 1
+    document.claims.update(why="Written anew.")
+    put_practice_passage(document, "vague-amount", by=tess, at=NOON)
+    mine.refresh_from_db()
+    assert (mine.why, mine.support, mine.edited_by) == ("In my words.", "in-text", tess)
+    assert practice.claims.exclude(pk=mine.pk).exclude(why="In my words.").count() == others
+
+
+def test_what_a_person_edited_goes_with_its_sentence_into_a_new_version(
+    document: Document, tess: User
+) -> None:
+    approve_all(document, tess)
+    practice = put_practice_passage(document, "vague-amount", by=tess, at=NOON)
+    assert practice is not None
+    text = edited(practice, tess).first.text
+    for variant in document.variants.filter(status=APPROVED):
+        if variant.text != text:
+            again = f"{variant.text.rstrip('.')} that day."
+            decide_variant(variant, text=again, status=APPROVED, by=tess, at=NOON)
+    newer = put_practice_passage(document, "vague-amount", by=tess, at=NOON)
+    assert newer is not None
+    assert newer.number == 2
+    kept = newer.claims.get(why="In my words.")
+    assert (kept.first.text, kept.edited_by) == (text, tess)
+    assert newer.claims.count() == newer.sentences.count()
