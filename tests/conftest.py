@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from hypothesis import HealthCheck, settings
 
 pytest_plugins = ["tests.cast"]
 
@@ -25,6 +26,10 @@ CHROMIUM_OPTIONS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+# Speed belongs to `bench/`: no test fails because the machine had other work.
+settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")
 
 # A test that cannot run on a developer's machine skips; where CI has all it needs, none may.
 REQUIRED = {

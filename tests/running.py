@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 READY = re.compile(r"Groundwork is ready: (?P<address>http://\S+)")
 START_SECONDS = 120
-STOP_SECONDS = 20
+STOP_SECONDS = 60
 
 
 class SiteDidNotStart(Exception):

@@ -84,7 +84,7 @@ def slow_site(data, *, seconds):
             process.kill()
 
 
-def eventually(condition, *, seconds=20):
+def eventually(condition, *, seconds=60):
     """Wait until the condition holds; return whether it came to hold in time."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
