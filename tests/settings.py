@@ -14,8 +14,15 @@ _folder = tempfile.mkdtemp(prefix="groundwork-tests-")
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 os.environ["GROUNDWORK_DATA"] = _folder
 
+from config.database import SQLITE_ENGINE_WITH_TURNS  # noqa: E402
 from config.settings import *  # noqa: E402, F403
-from config.settings import DATA_DIR, MIDDLEWARE, STATIC_ROOT, STORAGES  # noqa: E402
+from config.settings import (  # noqa: E402
+    DATA_DIR,
+    DATABASES,
+    MIDDLEWARE,
+    STATIC_ROOT,
+    STORAGES,
+)
 
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
 # Signing in is in most tests, and no test is about how slow it is.
@@ -27,6 +34,10 @@ STORAGES = STORAGES | {
 MIDDLEWARE = [entry for entry in MIDDLEWARE if "whitenoise" not in entry]
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+# In memory in each process of a parallel run, too: pytest-django knows Django's own engine alone.
+if DATABASES["default"]["ENGINE"] == SQLITE_ENGINE_WITH_TURNS:
+    DATABASES["default"]["TEST"] = {"NAME": ":memory:"}
 
 for _part in (DATA_DIR, STATIC_ROOT):
     _part.mkdir(mode=0o700, exist_ok=True)
