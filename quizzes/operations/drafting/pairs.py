@@ -94,7 +94,7 @@ def _item(passage: Passage, weak: Labelled, sound: Labelled) -> DraftItem:
         fields={
             **base_fields(
                 "needs-more-support",
-                _("Two sentences: %(first)s and %(last)s")
+                _("Which needs more support: %(first)s or %(last)s?")
                 % {"first": sentence_name(first), "last": sentence_name(last)},
                 _(
                     "One of these sentences can be followed up as it stands. The other leaves "

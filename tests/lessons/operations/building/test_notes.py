@@ -20,3 +20,8 @@ def test_a_weak_and_a_sound_sentence_have_a_question():
 
 def test_a_sound_sentence_that_rests_on_nobody_has_none():
     assert asked_at([weak("Many came."), sound("A clerk said so.", "attrib", "anon")]) == ["s01"]
+
+
+def test_questions_are_spread_over_the_passage():
+    said = [weak(f"Many came on day {day}.") for day in range(1, 10)]
+    assert asked_at(said) == ["s01", "s04", "s07"]
