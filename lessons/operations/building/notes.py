@@ -14,8 +14,8 @@ def notes_of(claims: Sequence[Claim]) -> list[dict[str, Any]]:
     """Questions beside weak and sound sentences alike, so that a question is no hint by itself.
 
     One for every third weak claim, at least one, spread over the passage, and as many beside sound
-    ones, which rest on something: to ask after a nameless speaker would call the sentence weak. A contested claim gets
-    none: it is no matter for a hint.
+    ones, which rest on something: to ask after a nameless speaker would call the sentence weak. A
+    contested claim gets none: it is no matter for a hint.
     """
     clear = [claim for claim in claims if not claim.contested and claim.first.number]
     weak = [claim for claim in clear if claim.weaknesses.all()]
