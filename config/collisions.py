@@ -1,4 +1,4 @@
-"""Two people do the same at the same moment: whoever comes second is told so, and nothing breaks."""
+"""Two people do the same at once: whoever comes second is told so, and nothing breaks."""
 
 from __future__ import annotations
 

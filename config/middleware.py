@@ -8,11 +8,21 @@ from collections.abc import Callable, Iterable, Mapping
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
+from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
+from config.views import bad_request
+
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
+# In the words of SQLite's driver, of PostgreSQL's, and of PostgreSQL itself.
+NOT_ASKED = (
+    "too large to convert to SQLite",
+    "cannot contain NUL",
+    "\\u0000 cannot be",
+    "out of range",
+)
 HUGE_NUMBER = re.compile(r"/[0-9]{16,}(?![^/])")
 
 
@@ -71,9 +81,9 @@ class SchoolTimeMiddleware:
             return self.get_response(request)
 
 
-class OddAddressMiddleware:
-    """Refuse addresses that no link of ours has and that no database can be asked about: those
-    with a zero byte, and those with the number of a row that is longer than any."""
+class OddValuesMiddleware:
+    """Refuse what no link and no form of ours sends, and no database can be asked about: a zero
+    byte, and the number of a row that is longer than any."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -84,6 +94,14 @@ class OddAddressMiddleware:
         if HUGE_NUMBER.search(request.path):
             raise Http404("a number that no row has")
         return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """The page for a 400 where the database could not even be asked."""
+        if isinstance(exception, OverflowError | ValueError | DataError) and any(
+            words in str(exception) for words in NOT_ASKED
+        ):
+            return bad_request(request, exception)
+        return None
 
 
 class TrustedProxiesMiddleware:

@@ -58,7 +58,7 @@ MIDDLEWARE = [
     # Pages are a quarter of their size. Django masks its tokens and pads each answer at random, so
     # that the length tells nobody what is inside.
     "django.middleware.gzip.GZipMiddleware",
-    "config.middleware.OddAddressMiddleware",
+    "config.middleware.OddValuesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
