@@ -17,6 +17,7 @@ from lessons.models import Build, BuiltPart, Module
 from lessons.operations.building.build import UNDER_WAY, is_under_way
 from lessons.operations.building.deciding import accept_parts, reopen_parts
 from lessons.operations.building.decisions import Decisions, decisions_of, title_of
+from lessons.operations.building.leaving_out import leave_out_questions, put_questions_back
 from lessons.operations.building.publishing import StillToDecide, publish_built
 from lessons.operations.building.shown import with_shown
 from lessons.operations.building.standing import standing_of
@@ -104,6 +105,8 @@ def decide(request: HttpRequest, module_id: int) -> HttpResponse:
         _use(request, module, parts)
     elif act in ("drop", "drop-rest"):
         _tell_count(request, turn_down(module, parts=parts))
+    elif act == "leave":
+        _tell_count(request, leave_out_questions(module, parts=parts, at=timezone.now()))
     elif act == "reopen":
         _reopen(request, module, parts)
     else:
@@ -130,9 +133,10 @@ def _was_built_since(request: HttpRequest, module: Module) -> bool:
 
 def _asked(request: HttpRequest, module: Module) -> tuple[str, list[int]]:
     """The act and the ids that it is about: of the button of one part, or of those ticked."""
-    for name, act in (("only", "accept"), ("use", "use"), ("drop", "drop"), ("reopen", "reopen")):
+    for name in ("only", "use", "drop", "leave", "reopen"):
         if value := request.POST.get(name, ""):
             number = whole_number(value)
+            act = "accept" if name == "only" else name
             return act, [] if number is None else [number]
     act = request.POST.get("act", "")
     if act.endswith("-rest"):
@@ -155,6 +159,7 @@ def _use(request: HttpRequest, module: Module, parts: Sequence[int]) -> None:
 
 
 def _reopen(request: HttpRequest, module: Module, parts: Sequence[int]) -> None:
+    put_questions_back(module, parts=parts)
     reopen_parts(module, parts=parts)
     for part_id in parts:
         try:

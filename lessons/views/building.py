@@ -96,8 +96,9 @@ def _preview(
     if not documents:
         return [], []
     library = CollectionLibrary(documents[0].collection)
-    planned = plan_build(documents, library=library)
     standing = standing_of(page.module) if page.module else None
+    unwanted = standing.unwanted if standing else ()
+    planned = plan_build(documents, library=library, unwanted=unwanted)
     missing = [(each, needs(each, library=library)) for each in documents]
     return compare(standing, planned, library=library), missing
 

@@ -12,6 +12,7 @@ from lessons.models import Build, Module, Release
 from lessons.operations.building.applying import apply_build
 from lessons.operations.building.comparing import Change
 from lessons.operations.building.planning import plan_build
+from lessons.operations.building.standing import standing_of
 from quizzes.operations.library import CollectionLibrary
 from quizzes.operations.practice import put_practice_passages
 from rosters.models import User
@@ -140,6 +141,7 @@ def run_build(build: Build, *, at: datetime) -> list[Change]:
         planned = plan_build(
             documents,
             library=CollectionLibrary(build.module.collection),
+            unwanted=standing_of(build.module).unwanted,
             tell=lambda percent: _note(rows, percent),
         )
         changes = apply_build(build, planned, by=build.by, at=at)

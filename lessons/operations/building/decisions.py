@@ -92,12 +92,14 @@ def decisions_of(module: Module, standing: Standing | None = None) -> Decisions:
     what stands is given.
 
     Questions that no check asks are not among it: they stay in the bank. Nor is what a person
-    took out.
+    took out, but for questions that were left out here.
     """
     found = standing or standing_of(module)
 
     def decision(key: Key) -> Decision | None:
         part, content = found.parts.get(key), found.contents.get(key)
+        if part is not None and part.turned_down:
+            return Decision(part, str(part.content["title"]))
         if part is None or content is None:
             return None
         edited, row = found.is_edited(key), found.rows.get(key)
@@ -138,7 +140,13 @@ def _asked(standing: Standing, quiz: str) -> list[Key]:
         return []
     part = standing.parts.get((Kind.QUIZ, quiz))
     asked = (part.content.get("waits") if part else None) or content
-    return [(Kind.QUIZ, quiz), *((Kind.ITEM, slug) for slug in asked["items"])]
+    left_out = [
+        slug
+        for (kind, slug), item in standing.parts.items()
+        if kind == Kind.ITEM and item.turned_down and item.content.get("quiz") == quiz
+    ]
+    items = dict.fromkeys([*asked["items"], *left_out])
+    return [(Kind.QUIZ, quiz), *((Kind.ITEM, slug) for slug in items)]
 
 
 def _candidate_groups(parts: Iterable[BuiltPart]) -> Iterable[Group]:

@@ -61,6 +61,13 @@ class Standing:
             return False
         return key[0] not in (Kind.LESSON, Kind.STEP) or key in self._survived
 
+    @property
+    def unwanted(self) -> frozenset[str]:
+        """The drafted questions that a person took out."""
+        return frozenset(slug for kind, slug in self.parts if kind == Kind.ITEM) - frozenset(
+            slug for kind, slug in self.contents if kind == Kind.ITEM
+        )
+
     @cached_property
     def _survived(self) -> set[Key]:
         """Lessons and steps written into a release that is there, or that this one came from."""

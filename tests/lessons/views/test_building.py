@@ -342,3 +342,15 @@ def test_a_word_without_a_meaning_asks_for_one_and_cannot_be_used(browser, tess)
     response = post(browser, "build-decide", module, use=part.pk, group="terms")
     assert messages_of(response)[-1].startswith("No meaning yet: “Valley Council”.")
     assert not Term.objects.exists()
+
+
+def test_a_question_is_left_out_by_its_button_and_put_back(browser, tess):
+    module, _build = built(reviewed(tess), tess)
+    question = module.built_parts.get(kind="item", slug="towns-mark-vague-amount-1")
+    response = post(browser, "build-decide", module, leave=question.pk, group="the-summer")
+    assert messages_of(response) == ["1 part is decided."]
+    question.refresh_from_db()
+    assert question.turned_down
+    post(browser, "build-decide", module, reopen=question.pk, group="the-summer")
+    question.refresh_from_db()
+    assert not question.decided
