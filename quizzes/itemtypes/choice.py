@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.itemtypes.authoring import (
@@ -16,9 +17,11 @@ from quizzes.itemtypes.authoring import (
     options_of,
 )
 from quizzes.itemtypes.base import Sample
+from quizzes.itemtypes.choosing import Choices, give
 from quizzes.itemtypes.forms import Order
 from quizzes.itemtypes.options import OneBest, Option
 from quizzes.itemtypes.registry import register
+from quizzes.itemtypes.row_choosing import RowForms, feedback_part, words_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,13 @@ class ChoiceAuthoringForm(AuthoringForm):
     """Options, one of them marked."""
 
     options = RowsField(label=_("answers"), help_text=OPTIONS_HELP)
+
+    @classmethod
+    def offer(cls, fields: Mapping[str, forms.Field], choices: Choices, document: str = "") -> None:
+        """One small form an answer."""
+        parts = [words_part("text", _("answer"), _("write the answer.")), feedback_part()]
+        rows = RowForms(parts, right=_("This one is right"), least=3)
+        give(fields, "options", rows, _("Each row is an answer; mark the one that is right."))
 
     def from_pack(self, pack: Mapping[str, Any]) -> dict[str, Any]:
         """Options as rows."""

@@ -42,6 +42,12 @@ class Choices(Protocol):
     def weaknesses(self) -> Groups:
         """Ids and names by the question that they belong to."""
 
+    def terms(self) -> Pairs:
+        """Ids and words of the glossary."""
+
+    def events(self) -> Pairs:
+        """Ids and titles of the timeline, the earliest first, each with its date."""
+
 
 def sentences_of(choices: Choices, document: str) -> Callable[[], Groups]:
     """The sentences of one document, by their keys."""
@@ -59,6 +65,16 @@ def all_sentences(choices: Choices) -> Callable[[], Groups]:
 def all_cards(choices: Choices) -> Callable[[], Groups]:
     """Every source card."""
     return lambda: [("", choices.cards())]
+
+
+def all_terms(choices: Choices) -> Callable[[], Groups]:
+    """Every word of the glossary."""
+    return lambda: [("", choices.terms())]
+
+
+def all_events(choices: Choices) -> Callable[[], Groups]:
+    """Every event of the timeline."""
+    return lambda: [("", choices.events())]
 
 
 def words_of(value: Any) -> list[str]:

@@ -31,9 +31,11 @@ from quizzes.itemtypes.base import (
     plain_prose,
     shuffled,
 )
+from quizzes.itemtypes.choosing import Choices, OneOf, all_cards, all_terms, give
 from quizzes.itemtypes.definitions import repeated
 from quizzes.itemtypes.forms import Order, ResponseData, ResponseForm, position_field
 from quizzes.itemtypes.registry import register
+from quizzes.itemtypes.row_choosing import Part, RowForms, feedback_part, words_part
 
 LEFT_OVER = "left-over"
 
@@ -86,6 +88,20 @@ class MatchingAuthoringForm(AuthoringForm):
         ),
     )
     left_over = LinesField(label=_("answers left over"), required=False, help_text=_("One a line."))
+
+    @classmethod
+    def offer(cls, fields: Mapping[str, forms.Field], choices: Choices, document: str = "") -> None:
+        """One small form a pair: a thing, chosen or in words, and the answer that fits it."""
+        parts = [
+            words_part("text", _("the thing, in words of its own")),
+            Part("card", _("or a source card"), OneOf(all_cards(choices))),
+            Part("term", _("or a word of the glossary"), OneOf(all_terms(choices))),
+            words_part("match", _("the answer that fits it"), _("write the answer that fits.")),
+            feedback_part(),
+        ]
+        thing = _("give one thing: words of its own, a source card, or a word of the glossary.")
+        rows = RowForms(parts, one_of=(("text", "card", "term"), thing), least=3)
+        give(fields, "pairs", rows, _("A row is a pair. Learners see both sides shuffled."))
 
     def from_pack(self, pack: Mapping[str, Any]) -> dict[str, Any]:
         """Pairs as rows."""

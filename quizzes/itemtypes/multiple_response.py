@@ -29,10 +29,12 @@ from quizzes.itemtypes.base import (
     plain_prose,
     shuffled,
 )
+from quizzes.itemtypes.choosing import Choices, give
 from quizzes.itemtypes.definitions import repeated
 from quizzes.itemtypes.forms import Order, ResponseData, ResponseForm, positions_field
 from quizzes.itemtypes.options import Option, check_options, missing_feedback, option_verdict
 from quizzes.itemtypes.registry import register
+from quizzes.itemtypes.row_choosing import RowForms, feedback_part, words_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,13 @@ class MultipleResponseAuthoringForm(AuthoringForm):
         help_text=_("Left empty, a learner may choose any number."),
     )
     options = RowsField(label=_("answers"), help_text=OPTIONS_HELP)
+
+    @classmethod
+    def offer(cls, fields: Mapping[str, forms.Field], choices: Choices, document: str = "") -> None:
+        """One small form an answer."""
+        parts = [words_part("text", _("answer"), _("write the answer.")), feedback_part()]
+        rows = RowForms(parts, right=_("This one is right"), several=True, least=3)
+        give(fields, "options", rows, _("Each row is an answer; mark those that are right."))
 
     def from_pack(self, pack: Mapping[str, Any]) -> dict[str, Any]:
         """Options as rows."""

@@ -24,9 +24,11 @@ from quizzes.itemtypes.base import (
     plain_prose,
     shuffled,
 )
+from quizzes.itemtypes.choosing import Choices, OneOf, all_events, give
 from quizzes.itemtypes.definitions import repeated
 from quizzes.itemtypes.forms import Order, ResponseData, ResponseForm
 from quizzes.itemtypes.registry import register
+from quizzes.itemtypes.row_choosing import Part, RowForms, feedback_part, words_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,18 @@ class OrderingAuthoringForm(AuthoringForm):
             "“event: the id of an event”. Each line of feedback begins with “>”."
         ),
     )
+
+    @classmethod
+    def offer(cls, fields: Mapping[str, forms.Field], choices: Choices, document: str = "") -> None:
+        """One small form an entry: an event of the timeline, or words of its own."""
+        parts = [
+            Part("event", _("an event of the timeline"), OneOf(all_events(choices))),
+            words_part("text", _("or words of its own")),
+            feedback_part(),
+        ]
+        one_of = ("event", "text"), _("choose an event, or write words of its own.")
+        rows = RowForms(parts, one_of=one_of, least=3)
+        give(fields, "entries", rows, _("The first row comes first; learners see them shuffled."))
 
     def from_pack(self, pack: Mapping[str, Any]) -> dict[str, Any]:
         """Entries as rows."""

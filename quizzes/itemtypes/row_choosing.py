@@ -47,18 +47,34 @@ def feedback_part() -> Part:
     return Part("feedback", _("feedback"), forms.Textarea({"rows": 3, "spellcheck": "true"}))
 
 
+def words_part(name: str, label: Any, needed: Any = "") -> Part:
+    """Words of a line or two."""
+    return Part(name, label, forms.Textarea({"rows": 2, "spellcheck": "true"}), needed)
+
+
 class RowForms(forms.Widget):
     """One small form a row and an empty one below; its value is a list of ``Row``.
 
-    right: what the choice of the one right row is called, empty for rows without. least: how many
-    rows stand there at first. An empty row is left out, and so is one marked to be taken out.
+    right: what the choice of the one right row is called, empty for rows without; with several,
+    each row can be right. one_of: names of parts of which a row has exactly one, and what to say
+    of a row that has not. least: how many rows stand there at first. An empty row is left out, and
+    so is one marked to be taken out. The id of a row stays with it unseen; a new row has none yet.
     """
 
     template_name = "quizzes/widgets/rows.html"
 
-    def __init__(self, parts: Sequence[Part], *, right: Any = "", least: int = 2) -> None:
+    def __init__(
+        self,
+        parts: Sequence[Part],
+        *,
+        right: Any = "",
+        several: bool = False,
+        one_of: tuple[Sequence[str], Any] = ((), ""),
+        least: int = 2,
+    ) -> None:
         super().__init__()
-        self.parts, self.right, self.least = list(parts), right, least
+        self.parts, self.right, self.several = list(parts), right, several
+        self.one_of, self.least = one_of, least
 
     def id_for_label(self, id_: str) -> str:
         """A label cannot name all these controls."""
@@ -73,6 +89,7 @@ class RowForms(forms.Widget):
         count = min(_whole(data.get(f"{name}-count"), 0), MOST_ROWS)
         if data.get("_preview") == ANOTHER:
             self.least = count + 1
+        right = data.getlist(f"{name}-right")
         placed = []
         for index in range(count):
             own = f"{name}-{index}"
@@ -80,7 +97,7 @@ class RowForms(forms.Widget):
             for part in self.parts:
                 value = part.widget.value_from_datadict(data, files, f"{own}-{part.name}")
                 part.put(row, _tidy(value or ""))
-            row.marked = data.get(f"{name}-right") == str(index)
+            row.marked = str(index) in right
             if f"{own}-out" not in data and any(part.of(row) for part in self.parts):
                 place = _whole(data.get(f"{own}-place"), index + 1)
                 # Who moves up comes before whoever stood there, who moves down after.
@@ -95,8 +112,16 @@ class RowForms(forms.Widget):
             for part in self.parts
             if part.needed and not part.of(row)
         ]
+        names, missing = self.one_of
+        single = [part for part in self.parts if part.name in names]
+        found += [
+            _t("Row %(row)d: %(needed)s") % {"row": place, "needed": missing}
+            for place, row in enumerate(rows, start=1)
+            if single and sum(bool(part.of(row)) for part in single) != 1
+        ]
         if self.right and not any(row.marked for row in rows):
-            found.append(_t("Choose the one row that is right."))
+            several = _t("Choose the rows that are right.")
+            found.append(several if self.several else _t("Choose the one row that is right."))
         return found
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
@@ -105,7 +130,8 @@ class RowForms(forms.Widget):
         rows: list[Row] = list(value or ())
         rows += [Row(0) for _spare in range(max(1, self.least - len(rows)))]
         shown = [self._shown(f"{name}-{at}", at, row) for at, row in enumerate(rows)]
-        return {**context, "name": name, "rows": shown, "right": self.right, "another": ANOTHER}
+        return {**context, "name": name, "rows": shown, "right": self.right,
+                "several": self.several, "another": ANOTHER}  # fmt: skip
 
     def _shown(self, own: str, index: int, row: Row) -> dict[str, Any]:
         parts = []

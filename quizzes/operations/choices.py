@@ -3,13 +3,14 @@
 from django.utils.translation import gettext as _
 
 from quizzes.operations.library import CollectionLibrary
+from sources.prose.dates import date_words
 from sources.taxonomy import GROUPS, WEAKNESSES
 
 
 class LibraryChoices:
     """The `Choices` of authoring forms, from a library. Costs what the library has not yet read.
 
-    Three statements at most: documents, sentences, cards.
+    Five statements at most: documents, sentences, cards, terms, events.
     """
 
     def __init__(self, library: CollectionLibrary) -> None:
@@ -36,6 +37,14 @@ class LibraryChoices:
             (card.slug, card.title if card.short in card.title else f"{card.short}: {card.title}")
             for card in sorted(self.library.cards.values(), key=lambda card: card.short)
         ]
+
+    def terms(self) -> list[tuple[str, str]]:
+        terms = sorted(self.library.terms.values(), key=lambda term: term.term.casefold())
+        return [(term.slug, term.term) for term in terms]
+
+    def events(self) -> list[tuple[str, str]]:
+        events = sorted(self.library.events.values(), key=lambda event: event.date)
+        return [(event.slug, f"{date_words(event.date)}: {event.title}") for event in events]
 
     def weaknesses(self) -> list[tuple[str, list[tuple[str, str]]]]:
         return [

@@ -54,7 +54,10 @@ def test_preview_follows_what_is_typed(show, reading):
 def test_preview_of_an_item_follows_what_is_typed(show, draft):
     item = Item.objects.get(collection=draft.module.collection, slug="choose-day")
     page = show(item)
-    page.locator("#id_options").fill("* [a] One way\n> Yes.\n\n[b] Another way\n> No.")
+    for at, (text, why) in enumerate([("One way", "Yes."), ("Another way", "No.")]):
+        page.locator(f"#id_options-{at}-text").fill(text)
+        page.locator(f"#id_options-{at}-feedback").fill(why)
+    page.get_by_label("This one is right").first.check()
     page.locator("[data-pane] label", has_text="Another way").wait_for()
 
 

@@ -1,10 +1,12 @@
 """Authors choose documents, sentences, cards and weaknesses; nobody types an id."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
 from quizzes.models import Item
-from sources.models import Document, SourceCard
+from sources.models import Document, Event, SourceCard, Term
 from tests.controls import controls_of
 from tests.factories_authoring import module_of
 from tests.factories_content import DocumentFactory, SourceCardFactory
@@ -193,3 +195,99 @@ def test_skills_keep_the_order_in_which_they_stood(browser, passage):
     browser.post(change(passage), sent_of(browser, passage))
     passage.refresh_from_db()
     assert passage.current.skills == ["loaded", "sourcing"]
+
+
+def new_item(browser, module, kind, slug, rows, right=()):
+    """Make a question as the page sends it, with rows filled in; returns the answer."""
+    url = reverse("admin:quizzes_item_add") + f"?type={kind}&within={module.collection_id}"
+    sent = controls_of(page_of(browser.get(url)))
+    sent |= {"title": [slug], "slug": [slug], "stem": ["Which?"], "explanation_why": ["So."]}
+    sent |= {name: [text] for name, text in rows.items()}
+    return browser.post(url, sent | {"options-right": list(right)})
+
+
+def pack_of(module, slug):
+    item = Item.objects.get(collection=module.collection, slug=slug)
+    return item, item.current.pack
+
+
+@pytest.fixture
+def matched(browser, module):
+    """Two things of the module and one in words, with what fits each."""
+    card = SourceCard.objects.filter(collection=module.collection).earliest("pk")
+    term = Term.objects.filter(collection=module.collection).earliest("pk")
+    rows = {
+        "pairs-0-card": card.slug, "pairs-0-match": "It tells.",
+        "pairs-1-term": term.slug, "pairs-1-match": "It turns.",
+        "pairs-2-text": "A wheel", "pairs-2-match": "It grinds.", "pairs-2-feedback": "Slowly.",
+        "left_over": "It sings.",
+    }  # fmt: skip
+    response = new_item(browser, module, "matching", "match-them", rows)
+    assert response.status_code == 302, response.context["adminform"].form.errors
+    return card, term
+
+
+def test_pairs_are_made_from_cards_words_of_the_glossary_and_own_words(module, matched):
+    card, term = matched
+    assert pack_of(module, "match-them")[1] == {
+        "pairs": [
+            {"id": "a", "card": card.slug, "match": "It tells."},
+            {"id": "b", "term": term.slug, "match": "It turns."},
+            {"id": "c", "text": "A wheel", "match": "It grinds.", "feedback": "Slowly."},
+        ],
+        "left_over": ["It sings."],
+    }
+
+
+def test_ids_of_pairs_stay_when_others_come_and_go_and_are_never_seen(browser, module, matched):
+    item, pack = pack_of(module, "match-them")
+    sent = sent_of(browser, item)
+    page = page_of(browser.get(change(item)))
+    assert '<input type="hidden" name="pairs-0-id" value="a">' in page
+    assert not re.search(r"<textarea[^>]*>\s*\[", page)
+    sent |= {"pairs-0-out": ["1"], "pairs-2-place": ["1"]}
+    sent |= {"pairs-3-text": ["A dam"], "pairs-3-match": ["It holds."]}
+    assert browser.post(change(item), sent).status_code == 302
+    _first, second, third = pack["pairs"]
+    new = {"id": "a", "text": "A dam", "match": "It holds."}
+    assert pack_of(module, "match-them")[1]["pairs"] == [third, second, new]
+
+
+def test_a_pair_of_two_things_or_without_its_answer_is_named(browser, module, matched):
+    card, _term = matched
+    item, _pack = pack_of(module, "match-them")
+    sent = sent_of(browser, item) | {"pairs-2-card": [card.slug], "pairs-1-match": [""]}
+    errors = browser.post(change(item), sent).context["adminform"].form.errors["pairs"]
+    assert errors == [
+        "Row 2: write the answer that fits.",
+        "Row 3: give one thing: words of its own, a source card, or a word of the glossary.",
+    ]
+
+
+def test_an_order_is_made_of_events_that_are_chosen_by_their_titles(browser, module):
+    event, other = Event.objects.filter(collection=module.collection)[:2]
+    rows = {"entries-0-event": event.slug, "entries-1-event": other.slug, "entries-2-text": "Now"}
+    response = new_item(browser, module, "ordering", "in-time", rows)
+    assert response.status_code == 302, response.context["adminform"].form.errors
+    item, pack = pack_of(module, "in-time")
+    entries = pack["entries"]
+    assert [entry.get("event") for entry in entries] == [event.slug, other.slug, None]
+    assert entries[2]["text"] == "Now"
+    page = page_of(browser.get(change(item)))
+    assert event.title in page
+    browser.post(change(item), sent_of(browser, item) | {"entries-2-place": ["1"]})
+    assert pack_of(module, "in-time")[1]["entries"] == [entries[2], *entries[:2]]
+
+
+def test_several_answers_are_right_by_their_boxes(browser, module):
+    rows = {f"options-{at}-text": text for at, text in enumerate(["One", "Two", "Three"])}
+    response = new_item(browser, module, "multiple-response", "several", rows, right=["0", "2"])
+    assert response.status_code == 302, response.context["adminform"].form.errors
+    item, pack = pack_of(module, "several")
+    assert pack["key"] == ["a", "c"]
+    assert browser.post(change(item), sent_of(browser, item)).status_code == 302
+    assert pack_of(module, "several")[1] == pack
+    wrong = sent_of(browser, item)
+    wrong.pop("options-right")
+    errors = browser.post(change(item), wrong).context["adminform"].form.errors
+    assert errors["options"] == ["Choose the rows that are right."]

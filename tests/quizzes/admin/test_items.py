@@ -83,8 +83,9 @@ def test_versions_that_are_in_use_are_shown_as_frozen(browser, module, ada):
     assert "frozen: 1 attempt, in a published quiz" in page
 
 
-def test_a_wrong_line_is_named_and_nothing_is_saved(browser, item):
-    sent = {**form_of(browser, item), "options": "* [a] One\n\n> feedback alone"}
+def test_a_wrong_line_is_named_and_nothing_is_saved(browser, module):
+    item = Item.objects.get(collection=module.collection, slug="gaps")
+    sent = {**form_of(browser, item), "gaps": "[a] One\n\n> feedback alone"}
     response = browser.post(change(item), sent)
     assert response.status_code == 200
     assert "Line 3: feedback needs its row above it." in response.content.decode()
@@ -112,11 +113,13 @@ def test_a_new_item_is_made_with_its_first_version(browser, tess, module):
         "title": "Who saw it?",
         "slug": "who-saw-it",
         "stem": "Who was there?",
-        "options": "* [a] The clerk\n> She wrote it down.\n\n[b] The poet\n> He came later.",
+        "options-count": "2", "options-right": "0",
+        "options-0-text": "The clerk", "options-0-feedback": "She wrote it down.",
+        "options-1-text": "The poet", "options-1-feedback": "He came later.",
         "explanation_why": "Only one of them was there.",
         "explanation_ask": "Who was there?",
         "item_difficulty": "2",
-    }
+    }  # fmt: skip
     response = browser.post(f"{ADD}?type=choice&within={module.collection_id}", sent)
     assert response.status_code == 302
     made = Item.objects.get(slug="who-saw-it")
@@ -171,7 +174,7 @@ def test_live_preview_answers_with_the_fragment_alone(browser, item):
 
 def test_preview_of_a_form_with_faults_lists_them(browser, item):
     url = reverse("admin:quizzes_item_preview") + f"?object={item.pk}"
-    page = browser.post(url, {**form_of(browser, item), "options": ""}).content.decode()
+    page = browser.post(url, {**form_of(browser, item), "options-count": "0"}).content.decode()
     assert "The preview stands here once the form holds a whole question." in page
 
 
