@@ -19,6 +19,7 @@ from sources.operations.cut_rows import (
 from sources.operations.cutting import refuse_if_fixed
 from sources.operations.reviewing import lock
 from sources.operations.variants import put_variant, stored_variant
+from sources.operations.versions import POINTING, point_evidence
 
 NOT_ALONE = (ReviewVerb.UNDO, ReviewVerb.CLOSE_ROUND, ReviewVerb.VARIANT)
 """What “undo what I did last” passes by."""
@@ -78,6 +79,7 @@ def undo(act: ReviewAct, *, by: User, at: datetime) -> ReviewAct:
         _put_back(document, act.before, by=by, at=at)
     except (PlaceIsGone, ClaimInTheWay) as gone:
         raise ChangedSince(_who_since(document, act)) from gone
+    point_evidence(act.before.get(POINTING, {}), act.after.get(POINTING, {}))
     verb = ReviewVerb.REDO if act.verb == ReviewVerb.UNDO else ReviewVerb.UNDO
     sentence = act.sentence if act.sentence_id is not None else None
     return ReviewAct.objects.create(

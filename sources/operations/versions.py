@@ -1,6 +1,6 @@
 """A new version of a text takes over what people decided about the one before it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
@@ -29,6 +29,8 @@ CLAIM_FIELDS = (
     *("kind", "also_kind", "support", "why", "record", "disputed", "known", "ask"),
     *("difficulty", "contested"),
 )
+POINTING = "pointing"
+"""In the act: at which sentence evidence of other texts points, by the id of the evidence."""
 _CLOSE = frozenset({Change.SAME, Change.NEAR})
 
 
@@ -76,7 +78,7 @@ def carry_over(old: Document, new: Document, *, by: User | None, at: datetime) -
     work.write(rows)
     work.carry_variants()
     work.carry_lesson_marks()
-    work.follow_evidence_elsewhere()
+    elsewhere = work.follow_evidence_elsewhere()
     done = work.done
     states = {str(claim.pk): state_of(claim) for claim in with_all(work.written)}
     ReviewAct.objects.create(
@@ -84,9 +86,13 @@ def carry_over(old: Document, new: Document, *, by: User | None, at: datetime) -
         by=by,
         at=at,
         verb=ReviewVerb.CARRY_OVER,
-        before={"claims": dict.fromkeys(states)},
+        before={
+            "claims": dict.fromkeys(states),
+            POINTING: {name: was for name, (was, _now) in elsewhere.items()},
+        },
         after={
             "claims": states,
+            POINTING: {name: now for name, (_was, now) in elsewhere.items()},
             "from": {"document": old.pk, "number": old.number},
             "carried": done.carried,
             "near": done.near,
@@ -306,21 +312,27 @@ class _Work:
         if chosen:
             Block.objects.filter(pk__in=chosen, set_aside=False).update(starts_lesson=True)
 
-    def follow_evidence_elsewhere(self) -> None:
-        """Evidence of other texts' claims that points at an old sentence points at the new one."""
+    def follow_evidence_elsewhere(self) -> dict[str, tuple[int, int]]:
+        """Evidence of other texts' claims that points at an old sentence points at the new one.
+
+        Returns by id of the evidence which sentence it pointed at, and which one it points at now.
+        """
         elsewhere = Evidence.objects.filter(
             sentence__document=self.old, claim__document__superseded_at=None
         ).exclude(claim__document__in=[self.old.pk, self.new.pk])
-        moved = []
+        moved, ways = [], {}
         for one in elsewhere.order_by("pk"):
-            followed = self._followed(one.sentence_id or 0)
+            pointed_at = one.sentence_id or 0
+            followed = self._followed(pointed_at)
             if followed is None:
-                i = self.index[one.sentence_id or 0]
+                i = self.index[pointed_at]
                 self.done.lost.append(self._entry(What.EVIDENCE, Why.EVIDENCE_GONE, i, i))
             else:
+                ways[str(one.pk)] = (pointed_at, followed)
                 one.sentence_id = followed
                 moved.append(one)
         Evidence.objects.bulk_update(moved, ["sentence"])
+        return ways
 
     def _followed(self, sentence_id: int) -> int | None:
         match = self.matches[self.index[sentence_id]]
@@ -357,3 +369,18 @@ def cue_stands(cue: str, text: str) -> bool:
             return False
         place += len(part)
     return True
+
+
+def point_evidence(before: Mapping[str, int], now: Mapping[str, int]) -> None:
+    """Let evidence of other texts' claims point where it did before; what was changed since stays.
+
+    before and now: sentences by the id of the evidence. A fixed number of queries for each
+    thousand.
+    """
+    rows = Evidence.objects.filter(pk__in=[int(name) for name in before])
+    moved = [one for one in rows if one.sentence_id == now.get(str(one.pk))]
+    there = set(Sentence.objects.filter(pk__in=list(before.values())).values_list("pk", flat=True))
+    moved = [one for one in moved if before[str(one.pk)] in there]
+    for one in moved:
+        one.sentence_id = before[str(one.pk)]
+    Evidence.objects.bulk_update(moved, ["sentence"])

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from sources.models import Block, Document, Evidence, ReviewRound
@@ -13,6 +15,8 @@ from sources.operations.cutting import (
     split_sentence,
     what_rests_on,
 )
+from sources.operations.reviewing import save_draft
+from sources.operations.undoing import undo
 from sources.pipeline.digest import digest_of
 from tests.factories_content import document_of
 from tests.factories_quizzes import NOON, ItemVersionFactory
@@ -26,7 +30,9 @@ from tests.factories_review import (
     accepted,
     bridge_text,
     claim_at,
+    place,
     sentence,
+    suggested,
 )
 from tests.statements import statements
 
@@ -107,6 +113,28 @@ def test_two_claims_are_not_mixed_by_joining(document, tess):
     accepted(document, "s3", tess)
     with pytest.raises(BothDecided):
         join_with_next(sentence(document, "s2"), by=tess, at=NOON)
+
+
+def begin(document, key, person):
+    """What somebody types about a sentence, kept as a draft."""
+    labels = replace(suggested(document, key), why=f"Typed at {key}.")
+    save_draft(place(document, key), labels=labels, by=person)
+
+
+def test_what_was_begun_on_the_second_sentence_stays_with_the_joined_one(document, tess):
+    begin(document, "s3", tess)
+    act = join_with_next(sentence(document, "s2"), by=tess, at=NOON)
+    assert claim_at(document, "s2").why == "Typed at s3."
+    undo(act, by=tess, at=NOON)
+    assert claim_at(document, "s3").why == "Typed at s3."
+
+
+def test_what_was_begun_on_both_sentences_is_not_mixed(document, tess):
+    begin(document, "s2", tess)
+    begin(document, "s3", tess)
+    with pytest.raises(BothDecided):
+        join_with_next(sentence(document, "s2"), by=tess, at=NOON)
+    assert {claim.why for claim in document.claims.all()} == {"Typed at s2.", "Typed at s3."}
 
 
 def test_sentences_of_two_blocks_are_not_joined(document, tess):

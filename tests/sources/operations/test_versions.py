@@ -15,6 +15,7 @@ from sources.operations.undoing import undo
 from sources.operations.versions import NotItsNewVersion, carry_over
 from sources.pipeline.carried import What, Why, entries_from
 from tests.factories_content import SourceCardFactory, document_of
+from tests.factories_rounds import school_document
 from tests.statements import statements
 
 pytestmark = pytest.mark.django_db
@@ -296,6 +297,44 @@ def test_carry_over_can_be_undone_as_a_whole(tess):
     carry(old, new, by=tess)
     undo(new.review_acts.get(), by=tess, at=timezone.now())
     assert not new.claims.exists()
+
+
+def pointed_at(tess):
+    """A text, evidence of another one that points at its first sentence, and what follows it."""
+    old = document_of(DAM, MILL)
+    elsewhere = document_of(TRADE, collection=old.collection, slug="other")
+    evidence = Evidence.objects.create(
+        claim=claim_on(elsewhere, 1), sentence=sentence(old, 1), stance="supports"
+    )
+    new = newer(old, "A preface.", DAM, MILL)
+    carry(old, new, by=tess)
+    return old, evidence, new
+
+
+def test_undoing_a_carry_over_lets_evidence_elsewhere_point_back_and_redoing_forth(tess):
+    old, evidence, new = pointed_at(tess)
+    undone = undo(new.review_acts.get(), by=tess, at=timezone.now())
+    evidence.refresh_from_db()
+    assert evidence.sentence == sentence(old, 1)
+    undo(undone, by=tess, at=timezone.now())
+    evidence.refresh_from_db()
+    assert evidence.sentence == sentence(new, 2)
+
+
+def test_undoing_a_carry_over_leaves_evidence_that_somebody_changed_since(tess):
+    _old, evidence, new = pointed_at(tess)
+    Evidence.objects.filter(pk=evidence.pk).update(sentence=sentence(new, 3))
+    undo(new.review_acts.get(), by=tess, at=timezone.now())
+    evidence.refresh_from_db()
+    assert evidence.sentence == sentence(new, 3)
+
+
+def test_history_says_what_undoing_a_carry_over_leaves(tess, client_of):
+    old = school_document(tess, DAM)
+    new = newer(old, DAM)
+    carry(old, new, by=tess)
+    page = client_of(tess).get(f"/documents/{new.pk}/review/history/").content.decode()
+    assert "Made sentences and starts of lessons that came along stay" in page
 
 
 def test_carry_over_refuses_a_text_that_does_not_follow(db):
