@@ -18,7 +18,7 @@ from rosters.models import User
 from sources.models import Collection, Document, Term
 from tests.factories_quizzes import CollectionFactory
 from tests.labelled import Said, labelled_document, sound, weak
-from tests.lessons.operations.building.rivertown import built, decide_all, reviewed
+from tests.lessons.operations.building.rivertown import TOWNS, built, decide_all, reviewed
 
 pytestmark = pytest.mark.django_db
 
@@ -354,3 +354,16 @@ def test_a_question_is_left_out_by_its_button_and_put_back(browser, tess):
     post(browser, "build-decide", module, reopen=question.pk, group="the-summer")
     question.refresh_from_db()
     assert not question.decided
+
+
+def test_what_is_left_costs_the_same_whatever_there_is_to_read(
+    browser, tess, django_assert_num_queries
+):
+    one = labelled_document(
+        "The summer", [*TOWNS], collection=CollectionFactory(slug="mill", owner=tess), slug="mill"
+    )
+    for document in (one, reviewed(tess)):
+        module, _build = built(document, tess)
+        with django_assert_num_queries(12):
+            page = browser.get(decide_url(module)).content.decode()
+        assert "What does it rest on?" in page
