@@ -343,6 +343,8 @@ def _written(
         item__collection=collection, type_slug="essay", definition=ESSAY, sources=["card-0"],
         title=f"{collection.title}: essay {number}", skills=["sourcing"],
     )  # fmt: skip
+    version.item.current = version
+    version.item.save()
     Slot.objects.create(section=quiz.sections.get(), item_version=version, position=0)
     assignment = AssignmentFactory(
         quiz=quiz, classroom=classroom, opens_at=timezone.now() - timedelta(days=9),
