@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from sources.models import Block, Document, Import
 from sources.pipeline.finding_words import TEMPLATES, Part, say
 from sources.reports.carried import Carried, carried_to
-from sources.reports.desk import is_title
 
 BLOCKS_A_PAGE = 80
 
@@ -24,17 +23,13 @@ class StaffBlock:
 
 @dataclass(slots=True)
 class StaffPage:
-    """runs: blocks that follow each other and are all set aside, or none of them.
-
-    repeats_title: whether the first of them is a heading that says what the document is called.
-    """
+    """runs: blocks that follow each other and are all set aside, or none of them."""
 
     runs: list[tuple[bool, list[StaffBlock]]] = field(default_factory=list)
     carried: Carried | None = None
     versions: list[Document] = field(default_factory=list)
     findings: list[str] = field(default_factory=list)
     imported: Import | None = None
-    repeats_title: bool = False
 
 
 def finding_words(stored: Mapping[str, Any]) -> str:
@@ -73,8 +68,4 @@ def staff_page_of(document: Document, blocks: Iterable[Block]) -> StaffPage:
         if not page.runs or page.runs[-1][0] != block.set_aside:
             page.runs.append((block.set_aside, []))
         page.runs[-1][1].append(StaffBlock(block, document.text[start:end]))
-    if page.runs:
-        is_aside, held = page.runs[0]
-        is_heading = held[0].block.kind == Block.Kind.HEADING and not is_aside
-        page.repeats_title = is_heading and is_title(held[0].text, document)
     return page

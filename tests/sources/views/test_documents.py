@@ -18,6 +18,7 @@ from sources.reports.carried import WHAT_WORDS, WHY_WORDS, carried_to
 from sources.reports.desk import Desk, desk_of
 from sources.reports.reviewed import Reviewed, reviewed_of
 from tests.factories_imports import TEXT, make_import
+from tests.factories_review import bridge_text
 
 pytestmark = pytest.mark.django_db
 
@@ -266,3 +267,9 @@ def test_findings_that_were_stored_as_sentences_are_shown_as_they_are(
     mill.findings = [{"id": "no-date", "message": "It has no day."}]
     mill.save(update_fields=["findings"])
     assert "It has no day." in the_page(as_tess, mill)
+
+
+def test_page_is_headed_by_the_title_though_the_text_begins_with_it_too(
+    as_tess: Client, tess: User
+) -> None:
+    assert "<h1>Whose bridge?</h1>" in the_page(as_tess, bridge_text(tess))
