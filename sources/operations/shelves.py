@@ -1,6 +1,6 @@
 """A collection for texts that have no module yet; building makes the module."""
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
 from rosters.models import User
@@ -12,6 +12,15 @@ SLUG_LENGTH = 60
 @transaction.atomic
 def make_shelf(title: str, *, by: User, language: str = "en") -> Collection:
     """A private collection of somebody, with an id made from its title."""
+    try:
+        with transaction.atomic():
+            return _made(title, by, language)
+    except IntegrityError:
+        # Somebody took the id at the same moment: with hers in sight there is another.
+        return _made(title, by, language)
+
+
+def _made(title: str, by: User, language: str) -> Collection:
     taken = Collection.objects.filter(language=language).values_list("slug", flat=True)
     return Collection.objects.create(
         slug=free_slug(title, taken=set(taken), fallback="documents"),
