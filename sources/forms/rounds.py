@@ -38,7 +38,7 @@ class RaterForm(forms.Form):
         rater: Any = self.fields["rater"]
         known = list(raters)
         rater.queryset = RoundRater.objects.filter(pk__in=[one.pk for one in known])
-        rater.choices = [(one.pk, str(one.user)) for one in known]
+        rater.choices = [("", _t("Choose a person")), *((one.pk, str(one.user)) for one in known)]
 
 
 class OpenRoundForm(forms.Form):
