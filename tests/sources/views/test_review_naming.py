@@ -97,8 +97,6 @@ def test_decisions_go_on_to_sentences_without_a_suggestion_at_last(browser, plai
 def test_title_stands_once_where_the_text_begins_with_it(browser, document):
     shown = text_of(browser.get(page(document, "s2")))
     assert '<h2 id="doc-title" class="vh"' in shown
-    staff = text_of(browser.get(reverse("sources:document", args=[document.pk])))
-    assert '<h1 class="vh">' in staff
 
 
 def test_title_that_the_text_does_not_repeat_stands_over_it(browser, document):
