@@ -39,7 +39,7 @@ from tests.lessons.content.small_pack import FOLDER
 from tests.quizzes.itemtypes.gallery import FIXTURES
 from tests.world import put_document
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("still_clock")]
 
 TYPES = [pytest.param(kind, id=kind.slug) for kind in all_item_types()]
 # Types whose page can post something that is no response to the question.

@@ -9,7 +9,6 @@ import re
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from rosters.models import Act, Notice
 from sources.models import Claim, Rating, ReviewAct, RoundLabel
@@ -20,7 +19,7 @@ from tests.factories_quizzes import NOON
 from tests.factories_rounds import finish, give, opened, rater, school_document
 from tests.world import make_world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("still_clock")]
 
 # What differs between any two replies: the tokens against forgery and of the tab, and the clock.
 DRAWN = re.compile(
@@ -29,13 +28,6 @@ DRAWN = re.compile(
 )
 # Pages that show the time itself, or what is drawn anew for each visit.
 NOT_THE_SAME_TWICE = re.compile(r"receipts|password-reset|/accounts/|jsi18n|/health")
-
-
-@pytest.fixture(autouse=True)
-def _clock_stands_still(monkeypatch):
-    """Pages that say how late it is are the same while a test runs."""
-    now = timezone.now()
-    monkeypatch.setattr(timezone, "now", lambda: now)
 
 
 @pytest.fixture
