@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lessons.forms.building import form_of_candidate
-from lessons.models import Build, BuiltPart, Module
+from lessons.models import Build, BuiltPart, Module, Release
 from lessons.operations.building.build import UNDER_WAY, is_under_way
 from lessons.operations.building.deciding import accept_parts, reopen_parts
 from lessons.operations.building.decisions import Decisions, decisions_of, title_of
@@ -240,10 +240,16 @@ def publish(request: HttpRequest, module_id: int) -> HttpResponse:
         for finding in refused.findings:
             messages.error(request, finding.message)
     except ReleaseNotDraft:
-        messages.info(request, _("There is no draft to publish."))
+        messages.info(request, _nothing_to_publish(module))
     else:
         messages.success(request, _("Published. Learners see it from now on."))
     return redirect("lessons:build-decisions", module.pk)
+
+
+def _nothing_to_publish(module: Module) -> str:
+    if module.releases.filter(status=Release.Status.PUBLISHED).exists():
+        return _("It is published, and no newer draft waits. Learners see it.")
+    return _("There is no draft to publish.")
 
 
 def _onward(module: Module, parts: Sequence[int]) -> HttpResponse:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sources.models import Claim, Document
 from sources.reports.claim_states import LABEL_FIELDS, State
-from sources.taxonomy import WEAKNESSES
+from sources.taxonomy import SOUND_SUPPORTS, WEAKNESSES
 
 
 @dataclass(slots=True)
@@ -49,8 +49,16 @@ class DeskClaim:
         return self.status == Claim.Status.ACCEPTED
 
     @property
-    def is_sound(self) -> bool:
+    def has_no_weakness(self) -> bool:
         return self.is_accepted and not self.weaknesses
+
+    @property
+    def claims_nothing(self) -> bool:
+        return self.has_no_weakness and self.kind == "none"
+
+    @property
+    def is_sound(self) -> bool:
+        return self.has_no_weakness and not self.claims_nothing and self.support in SOUND_SUPPORTS
 
     @property
     def length(self) -> int:

@@ -26,7 +26,7 @@ def of_rounds(s: Samples) -> Visited:
     acts = {
         **{
             name: at(name, document_id=running.pk)
-            for name in ("round-open", "round-abandon", "round-done", "round-go-on")
+            for name in ("round-open", "round-abandon", "round-done", "round-go-on", "round-raters")
         },
         "round-label": at("round-label", **label),
         "round-undo": at("round-undo", **number),

@@ -240,7 +240,7 @@ def test_class_page_and_receipts_are_as_they_were(monday):
     page = monday.pages["tess"] = monday.context().new_page()
     page.goto("accounts/sign-in/")
     sign_in(page, "tess", CHOSEN)
-    expect(page.get_by_role("link", name="Classes")).to_be_visible()
+    expect(page.get_by_role("link", name="Classes", exact=True)).to_be_visible()
     assert table(page) == monday.before
     for attempt in range(1, 7):
         page.goto(f"attempts/{attempt}/staff/")
@@ -251,7 +251,7 @@ def test_one_is_exported_and_erased_and_the_numbers_stay(monday):
     admin = monday.pages["sam"] = monday.context(accept_downloads=True).new_page()
     admin.goto("accounts/sign-in/")
     sign_in(admin, "sam", CHOSEN)
-    expect(admin.get_by_role("link", name="Classes")).to_be_visible()
+    expect(admin.get_by_role("link", name="Classes", exact=True)).to_be_visible()
     log_in = monday.cards[SLOW][0]
     [(number,)] = monday.rows("SELECT id FROM rosters_user WHERE username = ?", log_in)
     admin.goto(f"people/{number}/export/")

@@ -129,7 +129,7 @@ def _least_guessable(candidates: Iterator[Candidate]) -> Window | None:
 
 def _candidates(sentences: Sequence[Labelled], mark: str, ranges: Ranges) -> Iterator[Candidate]:
     """Ranges with enough targets and lures."""
-    for run in _runs(sentences):
+    for run in _runs(sentences, mark):
         counts = [counts_as(one, mark) for one in run]
         targets = list(accumulate((count == "target" for count in counts), initial=0))
         lures = list(accumulate((count == "lure" for count in counts), initial=0))
@@ -138,15 +138,26 @@ def _candidates(sentences: Sequence[Labelled], mark: str, ranges: Ranges) -> Ite
                 yield run, counts, start, end
 
 
-def _runs(sentences: Sequence[Labelled]) -> list[list[Labelled]]:
-    """The sentences cut where claims over one sentence differ: no range goes over such a one."""
+def _runs(sentences: Sequence[Labelled], mark: str) -> list[list[Labelled]]:
+    """The sentences cut where claims over one sentence differ, or where marking and leaving would
+    both be right: no range goes over such a one."""
     runs: list[list[Labelled]] = [[]]
     for one in sentences:
-        if one.unclear:
+        if one.unclear or _fits_though_not_named(one, mark):
             runs.append([])
         else:
             runs[-1].append(one)
     return [run for run in runs if run]
+
+
+def _fits_though_not_named(one: Labelled, mark: str) -> bool:
+    """Whether it rests on somebody nameless, and its claim names another weakness for that."""
+    return (
+        mark == "anon-source"
+        and one.support == "anon"
+        and mark not in one.weaknesses
+        and mark not in one.acceptable
+    )
 
 
 def _ranges(run: Sequence[Labelled]) -> Iterator[tuple[int, int]]:

@@ -61,6 +61,13 @@ def likeness(a: Labelled, b: Labelled) -> float:
     return shared + (0.5 if a.section == b.section else 0) + (0.5 if a.kind == b.kind else 0)
 
 
+def _sound_words(sound: Labelled) -> str:
+    """Why the sound sentence of a pair is the wrong answer."""
+    if sound.support == "common":
+        return _("This one needs no source here.\n%(why)s") % {"why": sound.why}
+    return _("This one shows you where to look.\n%(why)s") % {"why": sound.why}
+
+
 def _words(one: Labelled) -> set[str]:
     return {word.lower() for word in _WORD.findall(one.text)}
 
@@ -80,7 +87,7 @@ def _item(passage: Passage, weak: Labelled, sound: Labelled) -> DraftItem:
         {
             "id": "b",
             "sentence": reference(passage, sound),
-            "feedback": _("This one shows you where to look.\n%(why)s") % {"why": sound.why},
+            "feedback": _sound_words(sound),
         },
     ]
     if place_of(slug, 2):

@@ -22,6 +22,16 @@ LEAST_ROWS, MOST_ROWS = 4, 8
 LEAST_VERDICTS = 2
 KIND_PAIRS = 4
 OPEN = "open"
+KIND_OF_WEAKNESS = {
+    "motive": "motive",
+    "post-hoc": "cause",
+    "single-cause": "cause",
+    "prediction-as-fact": "predict",
+    "opinion-as-fact": "value",
+    "unmeasured": "compare",
+    "vague-amount": "compare",
+}
+"""The kind of claim as which a sentence with this weakness can be read too."""
 
 
 def draft_verdicts(passage: Passage) -> Iterator[DraftItem]:
@@ -99,7 +109,7 @@ def _record_row(one: Labelled) -> dict[str, object]:
 
 def draft_kinds(passage: Passage) -> Iterator[DraftItem]:
     """One matching item: sentences of four kinds, each with its kind; two kinds are left over."""
-    clear = [one for one in passage.keys if one.own and not one.also_kind and one.kind in KINDS]
+    clear = [one for one in passage.keys if one.own and _has_one_kind(one)]
     by_kind: dict[str, Labelled] = {}
     for one in sorted(clear, key=lambda one: (one.difficulty, len(one.text), one.position)):
         by_kind.setdefault(one.kind, one)
@@ -145,6 +155,13 @@ def draft_kinds(passage: Passage) -> Iterator[DraftItem]:
         begins=chosen[0].position,
         ends=chosen[-1].position,
     )
+
+
+def _has_one_kind(one: Labelled) -> bool:
+    """Whether no other kind of claim would be right as well, for what a reader sees in it."""
+    if one.also_kind or one.kind not in KINDS:
+        return False
+    return all(KIND_OF_WEAKNESS.get(w, one.kind) == one.kind for w in one.weaknesses)
 
 
 def _rows(

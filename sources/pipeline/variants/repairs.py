@@ -64,7 +64,8 @@ _SMALL = frozenset(
     (
         *("the", "a", "an", "in", "on", "at", "by", "it", "he", "she", "they", "his", "her"),
         *("their", "its", "this", "these", "those", "that", "there", "some", "many", "most"),
-        *("several", "all", "every", "each", "one"),
+        *("several", "all", "every", "each", "one", "no", "not", "because", "since", "after"),
+        *("before", "when", "while", "as", "if", "thanks", "due", "following", "soon", "although"),
     )
 )
 

@@ -276,6 +276,14 @@ def test_publishing_publishes_when_nothing_is_left(browser, tess):
         assert f'href="{way}"' in page
 
 
+def test_publishing_a_second_time_says_that_it_is_published(browser, tess):
+    module, _build = built(reviewed(tess), tess)
+    decide_all(module)
+    post(browser, "build-publish", module)
+    said = messages_of(post(browser, "build-publish", module))
+    assert said[-1] == "It is published, and no newer draft waits. Learners see it."
+
+
 def test_a_shelf_named_by_its_file_gives_way_to_the_title_of_the_text(browser, tess):
     document = reviewed(tess)
     Collection.objects.filter(pk=document.collection_id).update(title="towns-final")

@@ -131,6 +131,12 @@ def test_a_template_has_blanks_to_fill_in() -> None:
     }
 
 
+def test_a_sentence_that_is_put_after_others_begins_small() -> None:
+    text = "Because of the bridge, the town grew rich."
+    made = [m.text for _repair, m in repairs_of("post-hoc", text, "Because of")]
+    assert any("likely that because of the bridge" in one for one in made)
+
+
 @pytest.mark.parametrize("weakness", WEAKNESSES)
 def test_every_template_can_be_taken_back(weakness: str) -> None:
     for text in get_rule(weakness).weak:

@@ -94,6 +94,21 @@ def test_decisions_go_on_to_sentences_without_a_suggestion_at_last(browser, plai
     assert desk.current.pk in [way.sentence for way in desk.plain]
 
 
+@pytest.mark.parametrize(
+    ("kind", "support", "name"),
+    [
+        ("fact", "cited", "Sound"),
+        ("none", "na", "No claim"),
+        ("fact", "bare", "A claim that offers nothing"),
+    ],
+)
+def test_what_has_no_weakness_is_called_by_what_it_rests_on(browser, document, kind, support, name):
+    post(browser, document, "s1", "accept", kind=kind, support=support)
+    claim = claim_at(document, "s1")
+    assert (claim.kind, claim.support, claim.weaknesses.count()) == (kind, support, 0)
+    assert f"<b>{name}</b>" in text_of(browser.get(page(document, "s1")))
+
+
 def test_title_stands_once_where_the_text_begins_with_it(browser, document):
     shown = text_of(browser.get(page(document, "s2")))
     assert '<h2 id="doc-title" class="vh"' in shown

@@ -50,6 +50,20 @@ def test_draft_items_makes_no_target_of_a_contested_sentence() -> None:
     assert "s09" not in fields["targets"]  # type: ignore[operator]
 
 
+def test_no_passage_asks_for_nameless_sources_over_one_that_is_named_otherwise() -> None:
+    cues = {"vague-amount": "anon-source"}
+    mixed = [
+        Said(one.text, "attrib", "anon", {cues[w]: c for w, c in one.weak.items()})
+        if one.weak
+        else one
+        for one in MIXED
+    ]
+    orphan = Said("“We were tired.”", "attrib", "anon", {"orphan-quote": "We were tired"})
+    assert the_highlight([*mixed, orphan])["to"] == "s08"
+    plain = sound("“We were tired,” wrote Ida Moss.", "attrib", "named")
+    assert the_highlight([*mixed, plain])["to"] != "s08"
+
+
 def test_draft_items_takes_each_section_by_itself() -> None:
     document = labelled_document("First", MIXED, "Second", MIXED, slug="towns")
     drafts = draft_items(document, collection=document.collection)

@@ -89,6 +89,13 @@ def test_a_matching_item_asks_for_four_kinds_of_claim() -> None:
     assert len(fields["left_over"]) == 2
 
 
+def test_a_sentence_of_two_kinds_is_not_asked_for_its_kind() -> None:
+    said = [sound(f"Sentence {k}.", k) for k in ("fact", "quantity", "attrib", "value")]
+    risen = weak("It soared.", "unmeasured", "soared")
+    fields = fields_of(labelled_document([risen, *said]), "kinds")
+    assert [pair["id"] for pair in fields["pairs"]] == ["s02", "s03", "s04", "s05"]
+
+
 def test_the_name_of_a_weakness_is_asked_by_its_cue() -> None:
     document = labelled_document([weak("They bought many hats.", cue="many", difficulty=3)])
     fields = fields_of(document, "name")
@@ -287,6 +294,13 @@ def test_a_pair_sets_a_weak_sentence_beside_a_sound_one_of_like_length() -> None
     assert set(by_sentence) == {"bridge#s01", "bridge#s02"}
     assert fields["key"] == by_sentence["bridge#s01"]
     assert fields["skills"] == ["vague-amount"]
+
+
+def test_common_knowledge_in_a_pair_is_not_said_to_show_where_to_look() -> None:
+    known = sound("Bridges carry roads over a river.", support="common")
+    document = labelled_document([weak("Many carts crossed the bridge."), known], slug="bridge")
+    said = {one["sentence"]: one["feedback"] for one in fields_of(document, "pair")["options"]}
+    assert said["bridge#s02"].startswith("This one needs no source here.")
 
 
 def test_drafts_of_every_kind_can_be_stored_and_have_nothing_to_mend() -> None:
