@@ -56,7 +56,7 @@ KINDS = _by_id(
 
 SUPPORTS = _by_id(
     Entry("cited", "Cited", "It names a document that a reader could trace."),
-    Entry("named", "Named", "It quotes a person or body with a name and a role."),
+    Entry("named", "Named", "A person or body with a name and a role stands behind it."),
     Entry("anon", "Nameless", "It rests on somebody who has no name."),
     Entry("in-text", "Shown in the text", "Figures, dates or examples beside it bear on it."),
     Entry("bare", "Bare", "The writer says so and offers nothing."),

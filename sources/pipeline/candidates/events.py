@@ -127,7 +127,8 @@ def title_of(text: str, date: FoundDate, dates: tuple[FoundDate, ...]) -> str:
     """What the date belongs to, as a title: its clause, without the date where that stands at the
     beginning or the end. No words are taken from the middle; a long one ends with “…”.
 
-    Empty where a title could only begin with a participle (“Published in 1912, …”).
+    Empty where a title could only begin with a participle (“Published in 1912, …”), or in the
+    middle of a phrase.
     """
     start, end = _clause(text, date, dates)
     lead = _ACCORDING.match(text[start:end])
@@ -175,7 +176,8 @@ def _title(words: str, *, holds: str = "", closes: bool = False) -> str:
 
 
 def _end_of(text: str, place: int) -> str:
-    """The part of a long sentence in which a date stands, behind “…”."""
+    """The part of a long sentence in which a date stands, behind “…”; empty where it would begin
+    in the middle of a phrase."""
     last = text.find(",", place)
     shown = text[: last if last > 0 else len(text)]
     begins = [
@@ -187,8 +189,9 @@ def _end_of(text: str, place: int) -> str:
     told = [at for at in early if shown.startswith(("that ", "que "), at)]
     soft = [at for at in early if _SOFT.match(shown, at - 1)]
     # The last “that …” is told of the date; else as much as there is room for.
-    start = [*told[-1:], *soft, *begins, 0][0]
-    return "…" + shown[start:].strip(_EDGE)
+    # Anywhere else it would be torn off.
+    start = next(iter([*told[-1:], *soft]), None)
+    return "" if start is None else "…" + shown[start:].strip(_EDGE)
 
 
 def _clause(text: str, date: FoundDate, dates: tuple[FoundDate, ...]) -> tuple[int, int]:

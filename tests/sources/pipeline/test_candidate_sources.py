@@ -162,3 +162,12 @@ def test_sources_of_keeps_two_who_may_be_two_apart() -> None:
 )
 def test_sources_of_gives_words_to_nobody_who_says_nothing(text: str) -> None:
     assert speakers_of(text) == []
+
+
+def test_events_of_gives_no_title_that_begins_in_the_middle_of_a_phrase() -> None:
+    text = (
+        "A former clerk affirms that, although the defence of the valley’s oldest partner in all "
+        "the long and difficult talks of those years was a pillar of the council’s whole policy "
+        "from its days as a guest at the table of the district from 1916 to 1918, it gave in."
+    )
+    assert events_of(read(text)) == ()
