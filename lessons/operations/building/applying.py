@@ -19,7 +19,7 @@ from lessons.operations.building.parts import (
     digest_of_content,
 )
 from lessons.operations.building.placing import put_in_order
-from lessons.operations.building.quizzes import remove_item, remove_quiz, write_item, write_quiz
+from lessons.operations.building.quizzes import remove_items, remove_quiz, write_item, write_quiz
 from lessons.operations.building.standing import standing_of
 from lessons.operations.publishing import open_draft
 from quizzes.models import Quiz
@@ -160,7 +160,7 @@ def _remove(writing: _Writing, change: Change) -> None:
     elif change.kind == Kind.QUIZ:
         remove_quiz(shelf, change.slug)
     elif change.kind == Kind.ITEM:
-        remove_item(shelf, change.slug, at=writing.at)
+        remove_items(shelf, [change.slug], at=writing.at)
     part = writing.parts.pop(change.key, None)
     if part is not None:
         part.delete()

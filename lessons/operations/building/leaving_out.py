@@ -9,7 +9,7 @@ from django.db.models import Max
 from lessons.models import BuiltPart, Module
 from lessons.operations.building.comparing import What
 from lessons.operations.building.parts import Content, Kind, digest_of_content
-from lessons.operations.building.quizzes import remove_item
+from lessons.operations.building.quizzes import remove_items
 from lessons.operations.building.standing import Standing, standing_of
 from quizzes.models import Item, Quiz, Section, Slot
 
@@ -22,17 +22,21 @@ def leave_out_questions(module: Module, *, parts: Iterable[int], at: datetime) -
     among them are passed over. Returns how many were left out.
     """
     Module.objects.select_for_update().get(pk=module.pk)
-    rows = module.built_parts.filter(kind=Kind.ITEM, pk__in=list(parts), turned_down=False)
+    rows = list(module.built_parts.filter(kind=Kind.ITEM, pk__in=list(parts), turned_down=False))
+    standing = standing_of(module)
+    of_quiz: dict[str, list[BuiltPart]] = {}
     for part in rows:
-        standing = standing_of(module)
-        quiz = _quiz_of(standing, part.slug)
+        of_quiz.setdefault(_quiz_of(standing, part.slug), []).append(part)
+    for quiz, gone in of_quiz.items():
         if quiz:
-            items = [slug for slug in _asked(standing, quiz)["items"] if slug != part.slug]
+            slugs = {part.slug for part in gone}
+            items = [slug for slug in _asked(standing, quiz)["items"] if slug not in slugs]
             _ask(module, standing, quiz, items)
-        remove_item(module.collection, part.slug, at=at)
-        part.content = {**part.content, "quiz": quiz}
-        part.decided = part.turned_down = True
-        part.save(update_fields=["content", "decided", "turned_down"])
+        for part in gone:
+            part.content = {**part.content, "quiz": quiz}
+            part.decided = part.turned_down = True
+    remove_items(module.collection, [part.slug for part in rows], at=at)
+    BuiltPart.objects.bulk_update(rows, ["content", "decided", "turned_down"])
     return len(rows)
 
 
@@ -40,17 +44,18 @@ def leave_out_questions(module: Module, *, parts: Iterable[int], at: datetime) -
 def put_questions_back(module: Module, *, parts: Iterable[int]) -> int:
     """Ask questions again that were left out, last in their check. Returns how many."""
     Module.objects.select_for_update().get(pk=module.pk)
-    rows = module.built_parts.filter(kind=Kind.ITEM, pk__in=list(parts), turned_down=True)
+    rows = list(module.built_parts.filter(kind=Kind.ITEM, pk__in=list(parts), turned_down=True))
+    slugs = [part.slug for part in rows]
+    Item.objects.filter(collection=module.collection_id, slug__in=slugs).update(archived_at=None)
+    standing = standing_of(module)
+    of_quiz: dict[str, list[str]] = {}
     for part in rows:
-        Item.objects.filter(collection=module.collection_id, slug=part.slug).update(
-            archived_at=None
-        )
-        standing = standing_of(module)
-        quiz = str(part.content.get("quiz", ""))
-        if (Kind.QUIZ, quiz) in standing.contents:
-            _ask(module, standing, quiz, [*_asked(standing, quiz)["items"], part.slug])
+        of_quiz.setdefault(str(part.content.get("quiz", "")), []).append(part.slug)
         part.decided = part.turned_down = False
-        part.save(update_fields=["decided", "turned_down"])
+    for quiz, back in of_quiz.items():
+        if (Kind.QUIZ, quiz) in standing.contents:
+            _ask(module, standing, quiz, [*_asked(standing, quiz)["items"], *back])
+    BuiltPart.objects.bulk_update(rows, ["decided", "turned_down"])
     return len(rows)
 
 
@@ -96,8 +101,10 @@ def _put_slots(quiz: Quiz, items: list[str]) -> None:
     last = slots.aggregate(last=Max("position"))["last"] or 0
     found = Item.objects.filter(collection=quiz.collection_id, slug__in=set(items) - there)
     versions = [item.current_id for item in found if item.current_id is not None]
-    for place, version in enumerate(versions, start=last + 1):
-        Slot.objects.create(section=section, item_version_id=version, position=place)
+    Slot.objects.bulk_create(
+        Slot(section=section, item_version_id=version, position=place)
+        for place, version in enumerate(versions, start=last + 1)
+    )
 
 
 def _note(standing: Standing, part: BuiltPart) -> None:

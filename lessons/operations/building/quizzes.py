@@ -76,6 +76,6 @@ def remove_quiz(shelf: Collection, slug: str) -> None:
         Slot.objects.filter(section__quiz=quiz).delete()
 
 
-def remove_item(shelf: Collection, slug: str, *, at: datetime) -> None:
-    """Archive a question. One that a published quiz asks goes on being asked there."""
-    Item.objects.filter(collection=shelf, slug=slug).update(archived_at=at)
+def remove_items(shelf: Collection, slugs: Sequence[str], *, at: datetime) -> None:
+    """Archive questions. One that a published quiz asks goes on being asked there."""
+    Item.objects.filter(collection=shelf, slug__in=slugs).update(archived_at=at)

@@ -9,7 +9,7 @@ from django.db.models import ProtectedError
 from lessons.models import Build, BuiltPart, Lesson, Module, Release, Step
 from lessons.operations.building.comparing import What
 from lessons.operations.building.parts import Key, Kind, digest_of_content
-from lessons.operations.building.quizzes import remove_item, remove_quiz
+from lessons.operations.building.quizzes import remove_items, remove_quiz
 from lessons.operations.building.standing import Standing, standing_of
 
 
@@ -95,4 +95,4 @@ def _remove_item(module: Module, slug: str, *, at: datetime) -> None:
             item.versions.all().delete()
             item.delete()
     except ProtectedError:
-        remove_item(module.collection, slug, at=at)
+        remove_items(module.collection, [slug], at=at)

@@ -11,6 +11,7 @@ from lessons.operations.building.standing import standing_of
 from quizzes.models import Quiz, Slot
 from rosters.models import User
 from tests.lessons.operations.building.rivertown import BUILT_AT, LATER, built, decide_all, reviewed
+from tests.statements import statements
 
 pytestmark = pytest.mark.django_db
 
@@ -80,3 +81,23 @@ def test_a_published_check_goes_on_asking_it_until_the_draft_is_published(module
 def test_what_is_no_question_is_passed_over(module):
     part = module.built_parts.get(kind="lesson", slug="the-summer")
     assert leave_out_questions(module, parts=[part.pk], at=LATER) == 0
+
+
+def test_questions_of_a_check_come_back_together(module):
+    before = asked(module)
+    parts = [part_of(module, slug).pk for slug in before[:2]]
+    assert leave_out_questions(module, parts=parts, at=LATER) == 2
+    assert asked(module) == before[2:]
+    assert put_questions_back(module, parts=parts) == 2
+    assert sorted(asked(module)) == sorted(before)
+
+
+def test_leaving_out_costs_the_same_for_one_question_and_for_all(module):
+    costs = []
+    one, *others = [part_of(module, slug).pk for slug in asked(module)]
+    for parts in ([one], others):
+        with statements() as sent:
+            leave_out_questions(module, parts=parts, at=LATER)
+        costs.append(len(sent))
+    assert len(others) >= 2
+    assert costs[0] == costs[1]
