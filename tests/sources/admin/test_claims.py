@@ -16,11 +16,6 @@ def module(tess):
 
 
 @pytest.fixture
-def browser(tess, client_of):
-    return client_of(tess)
-
-
-@pytest.fixture
 def claim(module):
     found = Claim.objects.filter(document__collection=module.collection, weaknesses__cue__gt="")
     return found.first()

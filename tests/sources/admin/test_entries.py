@@ -14,11 +14,6 @@ def module(tess):
 
 
 @pytest.fixture
-def browser(tess, client_of):
-    return client_of(tess)
-
-
-@pytest.fixture
 def card(module):
     return SourceCard.objects.get(collection=module.collection, slug="parish-book")
 

@@ -39,11 +39,6 @@ from tests.statements import statements
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def document(tess):
-    return bridge_text(tess)
-
-
 def texts(document):
     document.refresh_from_db()
     return {one.key: one.text for one in document.sentences.select_related("document")}

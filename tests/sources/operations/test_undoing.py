@@ -24,14 +24,9 @@ from sources.operations.undoing import (
 from sources.reports.claim_states import state_of, with_all
 from tests.factories_content import SourceCardFactory
 from tests.factories_quizzes import NOON
-from tests.factories_review import accepted, bridge_text, claim_at, place, sentence, suggested
+from tests.factories_review import accepted, claim_at, place, sentence, suggested
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def document(tess):
-    return bridge_text(tess)
 
 
 def whole(document):

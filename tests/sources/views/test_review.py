@@ -21,16 +21,6 @@ from tests.sources.views.review_page import as_shown, decide_at, page, post, tex
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def document(tess):
-    return bridge_text(tess)
-
-
-@pytest.fixture
-def browser(tess, client_of):
-    return client_of(tess)
-
-
 def test_page_begins_at_the_first_suggestion_that_waits(browser, document):
     assert browser.get(page(document)).context["desk"].current.key == "s2"
 

@@ -2,20 +2,10 @@
 
 import pytest
 
-from tests.factories_review import bridge_text, claim_at, sentence
+from tests.factories_review import claim_at, sentence
 from tests.sources.views.review_page import page, post, text_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def document(tess):
-    return bridge_text(tess)
-
-
-@pytest.fixture
-def browser(tess, client_of):
-    return client_of(tess)
 
 
 def test_the_card_shows_kind_and_support_above_the_decision(browser, document):

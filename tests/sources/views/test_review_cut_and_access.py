@@ -12,16 +12,6 @@ from tests.statements import statements
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def document(tess):
-    return bridge_text(tess)
-
-
-@pytest.fixture
-def browser(tess, client_of):
-    return client_of(tess)
-
-
 def test_a_sentence_is_split_and_joined_from_the_page(browser, document):
     shown = browser.get(page(document, "s5"))
     cut = reverse("sources:review-cut", args=[document.pk, sentence(document, "s5").pk])

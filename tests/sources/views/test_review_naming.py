@@ -3,20 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from tests.factories_review import accepted, bridge_text, claim_at, sentence
+from tests.factories_review import accepted, claim_at, sentence
 from tests.sources.views.review_page import page, post, text_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def document(tess):
-    return bridge_text(tess)
-
-
-@pytest.fixture
-def browser(tess, client_of):
-    return client_of(tess)
 
 
 @pytest.fixture
