@@ -6,7 +6,8 @@ from typing import Any
 
 from sources.models import Claim, Document
 from sources.reports.claim_states import LABEL_FIELDS, State
-from sources.taxonomy import SOUND_SUPPORTS, WEAKNESSES
+from sources.reports.soundness import is_sound, name_without_weakness
+from sources.taxonomy import WEAKNESSES
 
 
 @dataclass(slots=True)
@@ -53,12 +54,12 @@ class DeskClaim:
         return self.is_accepted and not self.weaknesses
 
     @property
-    def claims_nothing(self) -> bool:
-        return self.has_no_weakness and self.kind == "none"
+    def is_sound(self) -> bool:
+        return self.has_no_weakness and is_sound(self.kind, self.support)
 
     @property
-    def is_sound(self) -> bool:
-        return self.has_no_weakness and not self.claims_nothing and self.support in SOUND_SUPPORTS
+    def name_without_weakness(self) -> str:
+        return name_without_weakness(self.kind, self.support)
 
     @property
     def length(self) -> int:

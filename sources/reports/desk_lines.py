@@ -169,18 +169,12 @@ def hints_of_claim(claim: DeskClaim) -> Iterable[Hint]:
         said = _("also acceptable") if also else _("accepted")
         yield Hint("also" if also else "hit", weakness_name(one["id"]), _said(said, who), "is-yes")
     if claim.has_no_weakness and not claim.contested:
-        yield Hint("left", _without_weakness(claim), _said(_("no weakness"), who), "is-yes")
+        yield Hint("left", claim.name_without_weakness, _said(_("no weakness"), who), "is-yes")
     for one in claim.turned_down:
         said = _said(_("rejected"), one.get("reason") or who)
         yield Hint("false", weakness_name(one["id"]), said, "is-no")
     if claim.is_rejected and not claim.turned_down:
         yield Hint("false", _("Claims something"), _said(_("rejected"), who), "is-no")
-
-
-def _without_weakness(claim: DeskClaim) -> str:
-    if claim.claims_nothing:
-        return _("No claim")
-    return _("Sound") if claim.is_sound else _("A claim that offers nothing")
 
 
 def _said(what: str, more: str) -> str:

@@ -72,8 +72,6 @@ def state_words(claim: DeskClaim | None) -> str:
     said = words[Claim.Status(claim.status)]
     if claim.is_sound:
         said = _("Accepted as sound")
-    if claim.claims_nothing:
-        said = _("Accepted: it claims nothing")
     if claim.contested:
         said = _("Accepted as contested")
     return f"{said} · {claim.by}" if claim.by else said
@@ -83,10 +81,8 @@ def title_of(weaknesses: list[str], claim: DeskClaim | None, has_suggestion: boo
     """What stands over the card."""
     if weaknesses:
         return ", ".join(weakness_name(one) for one in weaknesses)
-    if claim is not None and claim.is_sound:
-        return _("Sound")
-    if claim is not None and claim.claims_nothing:
-        return _("No claim")
+    if claim is not None and claim.has_no_weakness:
+        return claim.name_without_weakness
     if claim is not None or has_suggestion:
         return _("A claim without a named weakness")
     return _("Nothing suggested here")

@@ -5,7 +5,7 @@ from typing import Any
 
 from sources.models import Claim
 from sources.operations.explaining import ask_of, why_of
-from sources.taxonomy import SOUND_SUPPORTS
+from sources.reports.soundness import is_sound
 
 A_THIRD = 3
 
@@ -22,7 +22,7 @@ def notes_of(claims: Sequence[Claim]) -> list[dict[str, Any]]:
     sound = [
         claim
         for claim in clear
-        if not claim.weaknesses.all() and claim.support in SOUND_SUPPORTS and claim.kind != "none"
+        if not claim.weaknesses.all() and is_sound(claim.kind, claim.support)
     ]
     most = max(1, len(weak) // A_THIRD)
     chosen = [*_spread(weak, most), *_spread(sound, most)]

@@ -10,6 +10,7 @@ from lessons.operations.building.objectives import weaknesses_in
 from lessons.operations.building.outline import Section
 from sources.models import Claim, Document
 from sources.operations.explaining import escaped, why_of
+from sources.reports.soundness import name_without_weakness
 from sources.taxonomy import WEAKNESSES
 
 ORIGIN = ("author", "published", "publisher", "address")
@@ -181,7 +182,7 @@ def _of_teacher(claim: Claim) -> str:
         for w in claim.weaknesses.all()
         if w.weakness in WEAKNESSES
     ]
-    said = ", ".join(names) if names else _("sound")
+    said = ", ".join(names) if names else name_without_weakness(claim.kind, claim.support)
     number = claim.first.number or claim.first.key
     words = f"{number}. {said}"
     if claim.contested:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lessons.models import Step
+from lessons.models import Lesson, Step
 from rosters.models import User
 from tests.lessons.operations.building.rivertown import built, reviewed
 
@@ -43,3 +43,13 @@ def test_looking_back_ends_otherwise_in_neighbouring_lessons(tess: User) -> None
     first, second = Step.objects.filter(slug="looking-back").order_by("lesson__position")
     assert first.body.split("\n\n")[-1] != second.body.split("\n\n")[-1]
     assert first.prompt != second.prompt
+
+
+def test_teachers_read_of_a_claim_that_offers_nothing_no_praise(tess: User) -> None:
+    document = reviewed(tess)
+    bare = document.claims.filter(weaknesses=None).order_by("first__position")[0]
+    document.claims.filter(pk=bare.pk).update(support="bare")
+    built(document, tess)
+    notes = Lesson.objects.get(slug="the-summer").teacher_notes
+    assert f"**{bare.first.number}. A claim that offers nothing**" in notes
+    assert "Sound**" in notes
