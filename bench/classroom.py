@@ -263,6 +263,7 @@ def report(day: ClassDay, inspected: dict[str, Any], bare: Load) -> None:
     for name, samples in (
         (QUESTION, day.exam.of(QUESTION)),
         (SAVE, day.exam.of(SAVE)),
+        ("  beside a page of staff", beside(day.exam.of(SAVE), day.staff.samples)),
         (CLASS_PAGE, day.staff.of(CLASS_PAGE)),
         (MARK_PAGE, day.staff.of(MARK_PAGE)),
         (MARK, day.staff.of(MARK)),
@@ -286,6 +287,19 @@ def report(day: ClassDay, inspected: dict[str, Any], bare: Load) -> None:
         print(f"  {error}")
     if errors or inspected["lost"] or inspected["broken_chains"]:
         sys.exit(1)
+
+
+def beside(samples: list[Sample], others: list[Sample]) -> list[Sample]:
+    """Those that were under way while one of the others was."""
+    return [
+        sample
+        for sample in samples
+        if any(
+            other.began < sample.began + sample.seconds
+            and sample.began < other.began + other.seconds
+            for other in others
+        )
+    ]
 
 
 def print_row(name: str, samples: list[Sample]) -> None:

@@ -20,6 +20,8 @@ from rosters.models import Classroom, Enrollment, Role, School, User
 from sources.models import Collection
 
 OTHERS = 500
+ESSAYS_A_MINUTE = 15
+"""As many as one person marks who takes four seconds for each."""
 TYPES = ("highlight", "choice", "verdict", "multiple-response", "short-text", "essay")
 QUESTIONS = 10
 
@@ -40,10 +42,11 @@ def prepare(*sizes: str) -> dict[str, Any]:
     exam = make_quiz(shelf, "bench-exam", versions(shelf, TYPES), minutes=minutes)
     written = make_quiz(shelf, "bench-essay", versions(shelf, ("essay",))[:1], minutes=None)
     room = make_class(school, "10b", pupils, (teacher, marker))
-    other_room = make_class(school, "10c", others[:learners], (teacher, marker))
+    writers = others[: minutes * ESSAYS_A_MINUTE]
+    other_room = make_class(school, "10c", writers, (teacher, marker))
     given = Assignment.objects.create(quiz=exam, classroom=room, created_by=teacher)
     wrote = Assignment.objects.create(quiz=written, classroom=other_room, created_by=teacher)
-    for person in others[:learners]:
+    for person in writers:
         hand_in_an_essay(person, wrote)
     fill(Quiz.objects.get(collection=shelf, slug="module-quiz"), others, megabytes)
     return {

@@ -24,9 +24,10 @@ class Unexpected(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One request: which step, how long, how large, what the server said of its statements."""
+    """One request: which step, when, how long, how large, and its statements by the server."""
 
     step: str
+    began: float
     seconds: float
     status: int
     sent_bytes: int
@@ -87,6 +88,7 @@ class Browser:
         self.samples.append(
             Sample(
                 step=step,
+                began=began,
                 seconds=took,
                 status=reply.status,
                 sent_bytes=head + len(content),

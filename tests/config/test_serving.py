@@ -1,4 +1,5 @@
 import errno
+import platform
 import signal
 import sqlite3
 import subprocess
@@ -132,3 +133,16 @@ def test_server_does_queued_tasks(tmp_path):
         )
         assert eventually(lambda: database.execute(query).fetchone() == (1,))
         database.close()
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc gives threads heaps")
+def test_threads_share_one_heap(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.config.count_heaps", str(tmp_path / "heaps.xml")],
+        cwd=ROOT,
+        env=clean_environment(DJANGO_SETTINGS_MODULE="config.settings"),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == "1\n"
