@@ -1,7 +1,7 @@
-"""Measures a backup of a large SQLite site while a class saves: `python bench/backup.py`.
+"""Measures a backup of a large site while a class saves: `python bench/backup.py`.
 
-Prints time and size as ratios to a plain copy of the file, and the waiting times of saves with and
-without a backup (bench/README.md).
+Prints time and size as ratios to a plain copy of the database, and the waiting times of saves with
+and without a backup (bench/README.md).
 """
 
 import argparse
@@ -12,6 +12,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from bench.flow import SAVE
 from bench.learner import Browser
 from bench.load import percentile
 from bench.run import Bench
-from bench.servers import ROOT, SITE, environment, run_program, serving
+from bench.servers import ROOT, SITE, databases, environment, run_program, serving_together
 
 LEARNERS = 30
 PAUSE_SECONDS = 1.0
@@ -30,33 +31,83 @@ ROUNDS = 3
 COPY_CHUNK = 1 << 20
 
 
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What is backed up. database: the address of a PostgreSQL one; empty for the embedded one."""
+
+    data: Path
+    database: str = ""
+
+    def manage(self, *arguments: str, **variables: str) -> None:
+        subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT,
+            env=environment(self.data, SITE, self.database) | variables,
+            stdout=subprocess.DEVNULL,
+            check=True,
+        )
+
+    def plain_copy(self, folder: Path) -> float:
+        """Seconds of a copy that is on the disk when it ends, by the cheapest means there are."""
+        if self.database:
+            return database_copy(self.database)
+        return file_copy(self.data / "groundwork.sqlite3", folder / "copy")
+
+    def back_up(self, target: Path) -> float:
+        """Seconds of what the night does, its own process and all."""
+        began = time.monotonic()
+        self.manage("backup", "--nightly", GROUNDWORK_BACKUPS=str(target.parent / "made"))
+        seconds = time.monotonic() - began
+        (made,) = (target.parent / "made").iterdir()
+        made.replace(target)
+        return seconds
+
+    def restore(self, archive: Path) -> float:
+        """Seconds until the site could be started."""
+        began = time.monotonic()
+        self.manage("restore", str(archive))
+        return time.monotonic() - began
+
+
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--megabytes", type=int, default=200, help="size of the database (200)")
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="groundwork-bench-") as folder:
-        data = Path(folder) / "site"
+    options = read_options()
+    with (
+        tempfile.TemporaryDirectory(prefix="groundwork-bench-") as name,
+        databases(options.postgres, "site", "restored") as (database, restored),
+    ):
+        folder = Path(name)
+        site = Site(folder / "site", database)
         print("Filling the database …", flush=True)
-        site = run_program(data, "full_site.prepare", str(options.megabytes))
-        file = data / "groundwork.sqlite3"
-        size = file.stat().st_size
-        copying = min(plain_copy(file, Path(folder) / "copy") for _ in range(ROUNDS))
-        print(f"{size / 1e6:.0f} MB; a plain copy, written through: {copying:.2f} s")
-        alone = min(back_up(data, Path(folder) / "alone.zip") for _ in range(ROUNDS))
-        archive = (Path(folder) / "alone.zip").stat().st_size
+        told = run_program(
+            site.data, "full_site.prepare", str(options.megabytes), database=database
+        )
+        size = told["megabytes"]
+        copying = min(site.plain_copy(folder) for _ in range(ROUNDS))
+        print(f"{size:.0f} MB; a plain copy, written through: {copying:.2f} s")
+        alone = min(site.back_up(folder / "alone.zip") for _ in range(ROUNDS))
+        archive = (folder / "alone.zip").stat().st_size / 1e6
         print(
             f"Backup of the resting site: {alone:.2f} s ({alone / copying:.1f} × the copy), "
-            f"{archive / 1e6:.1f} MB ({archive / size:.2f} × the file)"
+            f"{archive:.1f} MB ({archive / size:.2f} × the database)"
         )
-        restoring = restore(Path(folder) / "alone.zip", Path(folder) / "restored")
-        print(f"Restore into an empty folder: {restoring:.2f} s ({restoring / copying:.1f} ×)")
-        while_saving(data, site, copying, Path(folder))
+        restoring = Site(folder / "restored", restored).restore(folder / "alone.zip")
+        print(f"Restore where nothing is: {restoring:.2f} s ({restoring / copying:.1f} ×)")
+        while_saving(site, told, copying, folder)
 
 
-def while_saving(data: Path, site: dict[str, Any], copying: float, folder: Path) -> None:
+def read_options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--megabytes", type=int, default=200, help="size of the database (200)")
+    parser.add_argument(
+        "--postgres", help="a PostgreSQL server: postgres://user:password@host/name"
+    )
+    return parser.parse_args()
+
+
+def while_saving(site: Site, told: dict[str, Any], copying: float, folder: Path) -> None:
     """Thirty learners, each saving once a second: in turns without and with a backup."""
-    with serving(data, SITE) as server:
-        bench = Bench(data, site, {}, quick=True)
+    with serving_together(site.data, SITE, database=site.database) as [server]:
+        bench = Bench(site.data, told, {}, quick=True)
         saving = Saving(bench, server)
         saving.start()
         saving.during(lambda: time.sleep(QUIET_SECONDS))
@@ -66,7 +117,7 @@ def while_saving(data: Path, site: dict[str, Any], copying: float, folder: Path)
         for number in range(ROUNDS):
             quiet += saving.during(lambda: time.sleep(QUIET_SECONDS))
             target = folder / f"busy-{number}.zip"
-            busy += saving.during(lambda target=target: times.append(back_up(data, target)))
+            busy += saving.during(lambda target=target: times.append(site.back_up(target)))
         errors = saving.stop()
     print(f"Backup while {LEARNERS} learners save once a second: {max(times):.2f} s at most "
           f"({max(times) / copying:.1f} × the copy)")  # fmt: skip
@@ -131,35 +182,7 @@ class Saving:
         browser.close()
 
 
-def back_up(data: Path, target: Path) -> float:
-    """Seconds of what the night does, its own process and all."""
-    began = time.monotonic()
-    manage(data, "backup", "--nightly", GROUNDWORK_BACKUPS=str(target.parent / "made"))
-    seconds = time.monotonic() - began
-    (made,) = (target.parent / "made").iterdir()
-    made.replace(target)
-    return seconds
-
-
-def restore(archive: Path, data: Path) -> float:
-    """Seconds until the site could be started."""
-    began = time.monotonic()
-    manage(data, "restore", str(archive))
-    return time.monotonic() - began
-
-
-def manage(data: Path, *arguments: str, **variables: str) -> None:
-    subprocess.run(
-        [sys.executable, "manage.py", *arguments],
-        cwd=ROOT,
-        env=environment(data, SITE) | variables,
-        stdout=subprocess.DEVNULL,
-        check=True,
-    )
-
-
-def plain_copy(source: Path, target: Path) -> float:
-    """Seconds of a copy that is on the disk when it ends."""
+def file_copy(source: Path, target: Path) -> float:
     began = time.monotonic()
     with source.open("rb") as reading, target.open("wb") as writing:
         while piece := reading.read(COPY_CHUNK):
@@ -167,6 +190,19 @@ def plain_copy(source: Path, target: Path) -> float:
         writing.flush()
         os.fsync(writing.fileno())
     return time.monotonic() - began
+
+
+def database_copy(address: str) -> float:
+    """What PostgreSQL itself copies by, file by file."""
+    import psycopg  # noqa: PLC0415  only where there is PostgreSQL
+
+    server, _, name = address.rpartition("/")
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+        began = time.monotonic()
+        connection.execute(f"CREATE DATABASE {name}_copy TEMPLATE {name} STRATEGY file_copy")
+        seconds = time.monotonic() - began
+        connection.execute(f"DROP DATABASE {name}_copy")
+    return seconds
 
 
 if __name__ == "__main__":

@@ -184,7 +184,9 @@ def desk_of(response: Response, user: User) -> Desk:
         attempt__assignment=response.attempt.assignment_id,
     )
     rows = pile.order_by("pk").annotate(marked=Q(MARKED) & Q(standing__isnull=False))
-    return Desk(response.pk, [(row.pk, bool(row.marked)) for row in rows.only("pk")])
+    return Desk(
+        response.pk, [(pk, bool(marked)) for pk, marked in rows.values_list("pk", "marked")]
+    )
 
 
 def unmarked_of(assignment: Assignment, user: User) -> Sequence[Response]:

@@ -294,29 +294,33 @@ def get_attempt_for_checking(user: "User | AnonymousUser", attempt_id: int) -> A
     return own.first() or attempts_staff_may_see(user).filter(pk=attempt_id).first()
 
 
-def attempts_staff_may_mark(user: "User | AnonymousUser") -> QuerySet[Attempt]:
-    """Handed-in attempts of learners whom this person teaches; for a school admin, of her school.
+def responses_staff_may_mark(user: "User | AnonymousUser") -> QuerySet[Response]:
+    """Written answers that this person marks, or may mark anew. A blank one waits for nobody.
 
-    Never her own, and no guest's, whom nobody teaches.
+    Handed in by learners whom she teaches; for a school admin, of her school. Never her own, and
+    no guest's, whom nobody teaches.
     """
     if not isinstance(user, User) or not user.is_staff:
-        return Attempt.objects.none()
-    handed_in = Attempt.objects.taken().handed_in().exclude(learner__role=Role.GUEST)
-    seen: QuerySet[Attempt] = handed_in.exclude(learner=user)
-    if is_school_admin(user) and not user.is_superuser:
-        return seen.filter(learner__school=user.school_id)
-    return seen.filter(pk__in=attempts_staff_may_see(user).order_by().values("pk"))
-
-
-def responses_staff_may_mark(user: "User | AnonymousUser") -> QuerySet[Response]:
-    """Written answers that this person marks, or may mark anew. A blank one waits for nobody."""
+        return Response.objects.none()
     marked_by_people = [kind.slug for kind in all_item_types() if kind.needs_person]
-    return Response.objects.filter(
-        attempt__in=attempts_staff_may_mark(user).order_by().values("pk"),
+    written = Response.objects.filter(
+        ~Q(attempt__status=Attempt.Status.IN_PROGRESS),
+        ~Q(attempt__learner__role=Role.GUEST),
+        ~Q(attempt__learner=user),
+        attempt__kind=Attempt.Kind.TAKEN,
+        attempt__set_aside_at=None,
         item_version__type_slug__in=marked_by_people,
         data__isnull=False,
         erased_at=None,
     )
+    if user.is_superuser:
+        return written
+    if is_school_admin(user):
+        return written.filter(attempt__learner__school=user.school_id)
+    places = Enrollment.objects.filter(
+        role=Enrollment.Role.LEARNER, classroom__in=classrooms_taught_by(user).values("pk")
+    )
+    return written.filter(attempt__learner__in=places.order_by().values("user"))
 
 
 def get_response_for_marking(user: "User | AnonymousUser", response_id: int) -> Response:
