@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -36,3 +37,37 @@ def statements() -> Iterator[Statements]:
         recorded.commits += sql.upper().startswith("COMMIT")
         if not sql.upper().startswith(NOT_COUNTED):
             recorded.counted.append(sql)
+
+
+@contextmanager
+def planned_loops() -> Iterator[set[str]]:
+    """Tables that SQLite would go through from end to end, for what a block asks.
+
+    It can be read when the block has ended. The plans are those of SQLite's own machine: where one
+    begins at the first or last row of a table or of one of its indexes, and seeks nothing.
+    """
+    asked: list[tuple[str, Any]] = []
+
+    def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        asked.append((sql, params))
+        return execute(sql, params, many, context)
+
+    found: set[str] = set()
+    with connection.execute_wrapper(note):
+        yield found
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rootpage, tbl_name FROM sqlite_master")
+        tables = dict(cursor.fetchall())
+        for sql, params in asked:
+            if not sql.startswith("SELECT"):
+                continue
+            cursor.execute(f"EXPLAIN {sql}", params)
+            steps = [(opcode, first, second) for _at, opcode, first, second, *_ in cursor]
+            opened = {
+                number: tables[page] for opcode, number, page in steps if opcode == "OpenRead"
+            }
+            found |= {
+                opened[number]
+                for opcode, number, _ in steps
+                if opcode in ("Rewind", "Last") and number in opened
+            }

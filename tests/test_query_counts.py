@@ -125,14 +125,14 @@ def _walk(
     browser.force_login(person)
     found = {}
     for (route, about), path in paths.items():
-        if _is_looked_at(member, route) and browser.get(path).status_code == 200:
+        if is_looked_at(member, route) and browser.get(path).status_code == 200:
             with statements() as sent:
                 browser.get(path)
             found[route, about] = len(sent)
     return found
 
 
-def _is_looked_at(member: str, route: str) -> bool:
+def is_looked_at(member: str, route: str) -> bool:
     """Ada looks at what learners see, Tess at what staff do, Root at what is Root's alone."""
     if member == "root":
         return route.startswith(OF_ROOT)
