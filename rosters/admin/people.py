@@ -29,6 +29,7 @@ from rosters.permissions import (
     is_school_admin,
     people_staff_may_change,
     people_staff_may_see,
+    schools_staff_may_see,
 )
 
 FOR_SUPERUSERS = ["is_staff", "is_superuser", "groups", "user_permissions"]
@@ -126,6 +127,12 @@ class UserAdmin(ScopedAdmin[User]):
         is_choice = at is not None and at.url_name == "autocomplete"
         return (found.filter(erased_at=None) if is_choice else found), doubles
 
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Where there is one school alone, a new person is of it."""
+        initial: dict[str, Any] = super().get_changeform_initial_data(request)
+        schools = list(schools_staff_may_see(request.user).values_list("pk", flat=True)[:2])
+        return {"school": schools[0], **initial} if len(schools) == 1 else initial
+
     def get_form(
         self, request: HttpRequest, obj: User | None = None, change: bool = False, **kwargs: Any
     ) -> type[forms.ModelForm[User]]:
@@ -137,7 +144,6 @@ class UserAdmin(ScopedAdmin[User]):
     ) -> forms.ModelChoiceField[Any] | None:
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if field is not None and db_field.name == "school" and not request.user.is_superuser:
-            field.initial = person_of_admin(request).school_id
             field.required, field.empty_label = True, None
         return field
 

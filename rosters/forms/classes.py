@@ -108,6 +108,11 @@ class NewClassForm(PasteForm):
     def helper(self) -> FormHelper:
         return helper_with("look", _("Go on"))
 
+    @property
+    def waits_for_a_school(self) -> bool:
+        """Whether whoever runs the site has made no school yet, so that there is none to choose."""
+        return "school" in self.fields and not schools_staff_may_see(self.by).exists()
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         same = Classroom.objects.filter(

@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from rosters.models.name_order import name_order
 
+TITLES = {"mr", "mrs", "ms", "mx", "miss", "sir", "dr", "prof", "herr", "frau"}
+"""What stands before a name and is none."""
+
 
 class Registration(models.TextChoices):
     CLOSED = "closed", _("Closed: staff make the accounts")
@@ -177,7 +180,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         return (*name_order(self.get_full_name()), self.pk)
 
     def get_short_name(self) -> str:
-        return self.get_full_name().split(" ")[0]
+        """The first name; who goes by a title (“Ms Vogel”) is called by all of it."""
+        name = self.get_full_name()
+        first = name.split(" ")[0]
+        return name if first.rstrip(".").casefold() in TITLES else first
 
 
 class SignInFailure(models.Model):

@@ -53,6 +53,22 @@ def test_list_holds_the_people_of_each(who, seen, cast, client_of):
     assert listed(client_of(cast[who])) == seen
 
 
+def chosen_school(client):
+    return client.get(ADD).context["adminform"].form["school"].value()
+
+
+def test_new_person_is_of_the_only_school(root, school, client_of):
+    assert chosen_school(client_of(root)) == school.pk
+
+
+def test_new_person_is_of_the_school_that_one_runs(sam, other_school, client_of):
+    assert chosen_school(client_of(sam)) == sam.school_id
+
+
+def test_new_person_is_of_no_school_by_chance_where_there_are_two(root, cast, client_of):
+    assert chosen_school(client_of(root)) is None
+
+
 @pytest.mark.parametrize("who", ["ada", "guest"])
 def test_learners_and_guests_have_no_admin(who, cast, client_of):
     assert client_of(cast[who]).get(LIST).status_code == 302

@@ -62,6 +62,19 @@ def test_list_without_a_class_says_what_to_do_first(school, client_of):
     assert "Make one first" in text_of(page)
 
 
+def test_new_class_of_a_site_without_a_school_leads_to_making_one(root, client_of):
+    page = client_of(root).get("/classes/new/")
+    assert "Make the school first" in text_of(page)
+    assert 'href="/admin/rosters/school/add/"' in page.content.decode()
+    assert 'name="names"' not in page.content.decode()
+
+
+def test_new_class_asks_the_administrator_which_school(root, school, client_of):
+    page = client_of(root).get("/classes/new/").content.decode()
+    assert school.name in page
+    assert "/admin/rosters/school/add/" not in page
+
+
 def test_archived_class_is_folded_away_and_brought_back(client, classroom, tess):
     set_aside(classroom, at=timezone.now(), by=tess)
     page = client.get("/classes/")
