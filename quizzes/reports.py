@@ -47,7 +47,7 @@ NOT_STARTED = QuizState()
 class QuizEntry:
     """What the page before a quiz says: its rules, and where the learner stands.
 
-    extra: attempts that she was allowed on top of the rules.
+    extra: attempts that she was allowed on top of the rules. time_factor: her own, 1 as a rule.
     """
 
     quiz: Quiz
@@ -56,6 +56,13 @@ class QuizEntry:
     state: QuizState = NOT_STARTED
     assignment: Assignment | None = None
     extra: int = 0
+    time_factor: Decimal = Decimal(1)
+
+    @property
+    def own_minutes(self) -> int | None:
+        """How long an attempt of hers may take, in whole minutes. None without a limit."""
+        limit: int | None = self.rules["time_limit_minutes"]
+        return None if limit is None else int(limit * self.time_factor)
 
     @property
     def start_url(self) -> str:

@@ -14,7 +14,7 @@ from lessons.reports.outlines import LessonRow, Outline, StepRow, outline_of
 from lessons.reports.sources_cited import references_of
 from lessons.reports.work import Note, Work
 from quizzes.models import Assignment
-from quizzes.operations.attempts import effective_rules
+from quizzes.operations.attempts import effective_rules, time_factor_before
 from quizzes.reports import QuizEntry, item_count
 from rosters.models import User
 from sources.models import Document
@@ -116,7 +116,7 @@ def step_page(place: OpenModule, step: Step, user: "User | AnonymousUser") -> St
 
     Two queries (outline, own work), one for what the page refers to, and one for a passage's
     sentences or a check's number of questions: four at most. One more for the rules of a check that
-    came with an assigned module.
+    came with an assigned module, and one where the check limits the time.
     """
     lesson = step.lesson
     work = work_of(place, user, notes_of_lesson=lesson.slug)
@@ -135,7 +135,7 @@ def step_page(place: OpenModule, step: Step, user: "User | AnonymousUser") -> St
         note=work.notes.get(row.key),
         own_notes=own_notes,
         blocks=_blocks(step),
-        entry=_entry(step, work),
+        entry=_entry(step, work, user),
     )
 
 
@@ -158,17 +158,19 @@ def _blocks(step: Step) -> Sequence[ShownBlock]:
     return document_lines(step.document, first=step.from_key, last=step.to_key, notes=notes)
 
 
-def _entry(step: Step, work: Work) -> QuizEntry | None:
+def _entry(step: Step, work: Work, user: "User | AnonymousUser") -> QuizEntry | None:
     if step.quiz is None:
         return None
     given = work.assignment_of(step.quiz)
     assignment = Assignment.objects.get(pk=given) if given else None
+    rules = effective_rules(step.quiz, assignment)
     return QuizEntry(
         quiz=step.quiz,
-        rules=effective_rules(step.quiz, assignment),
+        rules=rules,
         item_count=item_count(step.quiz),
         state=work.own_state(step.quiz, given),
         assignment=assignment,
+        time_factor=time_factor_before(user, rules),
     )
 
 

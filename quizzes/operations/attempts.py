@@ -4,7 +4,7 @@ With `settling` and `staff_acts` the only writers of `Attempt.status`.
 """
 
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -32,6 +32,7 @@ from quizzes.operations.receipts import seal_head, seal_response, seal_start
 from quizzes.operations.scoring import is_of_what_stands, new_score, total_of
 from quizzes.operations.settling import add_scores
 from rosters.models import Accommodation, User
+from rosters.permissions import Visitor
 
 GRACE = timedelta(seconds=10)
 """How long after the deadline the server still takes saves (decision 9)."""
@@ -240,6 +241,12 @@ def _running_attempt(quiz: Quiz, learner: User, assignment: Assignment | None) -
 
 def _attempts_of(quiz: Quiz, learner: User, assignment: Assignment | None) -> AttemptQuerySet:
     return Attempt.objects.taken().filter(quiz=quiz, learner=learner, assignment=assignment)
+
+
+def time_factor_before(user: Visitor, rules: Mapping[str, Any]) -> Decimal:
+    """What lengthens an attempt that somebody has not started. One query where time is limited."""
+    is_timed = rules["time_limit_minutes"] is not None
+    return _time_factor(user) if is_timed and isinstance(user, User) else Decimal(1)
 
 
 def _time_factor(learner: User) -> Decimal:

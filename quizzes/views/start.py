@@ -14,6 +14,7 @@ from quizzes.operations.attempts import (
     QuizHasNoItems,
     effective_rules,
     start_attempt,
+    time_factor_before,
 )
 from quizzes.permissions import get_assignment_for, get_quiz_for, get_quiz_for_staff
 from quizzes.reports import QuizEntry, attempts_at, extra_attempts, item_count, state_of
@@ -24,7 +25,10 @@ from rosters.views.guests import person_of
 
 
 def quiz_entry(quiz: Quiz, user: Visitor, assignment: Assignment | None = None) -> QuizEntry:
-    """What the page before a quiz needs. Two queries, and one more where attempts are limited."""
+    """What the page before a quiz needs.
+
+    Two queries, one more where attempts are limited, and one where time is.
+    """
     rules = effective_rules(quiz, assignment)
     attempts = attempts_at(quiz, user, assignment)
     limited = rules["attempts_allowed"] is not None
@@ -35,6 +39,7 @@ def quiz_entry(quiz: Quiz, user: Visitor, assignment: Assignment | None = None) 
         state=state_of(attempts, rules=rules),
         assignment=assignment,
         extra=extra_attempts(quiz, user, assignment) if limited else 0,
+        time_factor=time_factor_before(user, rules),
     )
 
 

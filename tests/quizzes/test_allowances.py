@@ -1,8 +1,10 @@
 """One attempt more enters every place that counts attempts; one set aside leaves them all."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,7 +19,7 @@ from quizzes.permissions import (
 )
 from quizzes.reports import states_of
 from quizzes.views.start import quiz_entry
-from tests.factories import make_learner_of
+from tests.factories import AccommodationFactory, make_learner_of
 from tests.factories_quizzes import WRONG, AssignmentFactory, quiz_of, save
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +90,23 @@ def test_page_before_the_quiz_counts_one_more(quiz, ada, tess):
     allow_one_more(ada, quiz=quiz, by=tess, reason=WHY, at=timezone.now())
     entry = quiz_entry(quiz, ada)
     assert (entry.attempts_left, entry.attempts_allowed, entry.may_start) == (1, 2, True)
+
+
+# Extra time
+
+
+@pytest.mark.parametrize(("factor", "minutes", "told"), [("1.5", 30, True), ("1", 20, False)])
+def test_page_before_a_timed_quiz_tells_her_own_minutes(factor, minutes, told, ada, client_of):
+    AccommodationFactory(user=ada, time_factor=Decimal(factor))
+    timed = quiz_of(1, time_limit_minutes=20)
+    assert quiz_entry(timed, ada).own_minutes == minutes
+    page = client_of(ada).get(reverse("quizzes:quiz", args=[timed.pk])).content.decode()
+    assert f"{minutes} minutes" in page
+    assert ("your extra time is in it" in page) is told
+
+
+def test_page_before_a_timed_quiz_tells_a_visitor_the_minutes_of_the_rules(db):
+    assert quiz_entry(quiz_of(1, time_limit_minutes=20), AnonymousUser()).own_minutes == 20
 
 
 # Set aside and open again
