@@ -18,6 +18,19 @@ from tests.lessons.shipped import SLUGS, index_of, pack_of
 SENTENCES = {"cold-war-diplomacy": 17, "modern-alignment-debates": 25}
 """How many sentences the original of each adapted document has, headings and notices apart."""
 
+TELLTALES = {
+    "cause": r"because|since|so that|therefore|thus|thanks to|led to|caused|as a result|due to"
+    r"|made",
+    "crowd": r"many|some|most|several|few|often|countless|numerous|widely|experts?|critics"
+    r"|observers|analysts|historians|scholars|researchers|studies|people|sources?|reports?",
+    "sweep": r"all|always|never|every|everyone|everybody|anyone|nobody|none|no one|only|whole"
+    r"|entire",
+    "judgement": r"disastrous|shameful|brilliant|heroic|reckless|tragic|absurd|great|terrible",
+    "future": r"will|won't|would|soon|inevitabl\w+|bound to|going to",
+    "mind": r"wanted|hoped|feared|believed|intended|knew|thought|meant",
+}
+"""Words that a learner could mark unread, because weak sentences so often hold them."""
+
 LAB, MODULE_QUIZ = "claim-lab", "module-quiz"
 
 pytestmark = pytest.mark.parametrize("slug", SLUGS)
@@ -187,6 +200,20 @@ def test_no_blind_strategy_pays_on_any_passage(slug: str) -> None:
         scores = highlight_scores([Markable(m.sentence.text, m.counts) for m in marked])
         best = max(scores, key=lambda name: scores[name])
         assert scores[best] <= CEILING, (item.id, best, float(scores[best]))
+
+
+@pytest.mark.parametrize("family", [*TELLTALES, "any"])
+def test_no_telltale_word_pays_on_any_passage(slug: str, family: str) -> None:
+    """Sound sentences use such words too, so that marking them unread earns little."""
+    words = TELLTALES.get(family) or "|".join(TELLTALES.values())
+    telltale = re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+    for item, marked in highlights(slug):
+        counts = {
+            role: [bool(telltale.search(m.sentence.text)) for m in marked if m.counts == role]
+            for role in ("target", "lure")
+        }
+        hits, alarms = (Fraction(sum(found), len(found)) for found in counts.values())
+        assert hits - alarms <= CEILING, (item.id, float(hits - alarms))
 
 
 def test_every_pass_mark_lies_above_what_guessing_earns(slug: str) -> None:
