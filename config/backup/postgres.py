@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.utils import ConnectionHandler
 
@@ -38,10 +38,17 @@ class Snapshot:
 
 @contextlib.contextmanager
 def direct() -> Iterator[BaseDatabaseWrapper]:
-    """A connection of its own, beside the pool."""
+    """A connection of its own, beside the pool. Raises BackupError when there is none."""
     given = dict(connection.settings_dict)
     given["OPTIONS"] = {name: v for name, v in given["OPTIONS"].items() if name != "pool"}
     own = ConnectionHandler({"default": given})["default"]
+    try:
+        own.ensure_connection()
+    except OperationalError as error:
+        raise BackupError(
+            f"The database that DATABASE_URL names cannot be reached: {error}\n"
+            "See that PostgreSQL runs and has a database of this name (createdb makes one)."
+        ) from error
     try:
         yield own
     finally:

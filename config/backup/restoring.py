@@ -89,7 +89,9 @@ def _check_fits(path: Path, manifest: Manifest) -> None:
         names = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
         raise RestoreRefused(
             f"{path} holds a database of {names.get(manifest.vendor, manifest.vendor)}, and this "
-            f"site is set to {names.get(connection.vendor, connection.vendor)} (DATABASE_URL)."
+            f"site is set to {names.get(connection.vendor, connection.vendor)} (DATABASE_URL). It "
+            "comes back on the kind of database that it was made on: set DATABASE_URL to an empty "
+            "PostgreSQL database, or leave it out for SQLite."
         )
     unknown = unknown_migrations(dict(manifest.migrations))
     if unknown:

@@ -51,6 +51,12 @@ class Command(BaseCommand):
                 folder.NIGHTLY if options["nightly"] else BY_HAND, report=self._say
             )
             return made.path, made.manifest.size
+        if not file.absolute().parent.is_dir():
+            # Made here, it would stand on this disk instead of a stick that is not plugged in.
+            raise BackupError(
+                f"There is no folder {file.absolute().parent}. Make it, or plug in the disk that "
+                "has it."
+            )
         manifest = make_backup(file.absolute(), replaces=options["force"], report=self._say)
         return file.absolute(), manifest.size
 

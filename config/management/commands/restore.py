@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
@@ -10,7 +11,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from config import start_options
-from config.backup.errors import BackupError
+from config.backup.errors import BackupError, DamagedBackup, NotABackup
 from config.backup.restoring import Restored, restore_backup
 
 
@@ -36,9 +37,16 @@ class Command(BaseCommand):
             restored = restore_backup(
                 options["file"].absolute(), replaces=options["replace"], report=self._say
             )
+        except (DamagedBackup, NotABackup) as error:
+            sys.exit(
+                f"{error}\nNothing was changed. Look whether this is the file that you mean, copy "
+                "it again from where it came, or take another backup."
+            )
         except BackupError as error:
             sys.exit(f"{error}\nNothing was changed.")
         self._tell(restored)
+        folder = f" --data {shlex.quote(options['data'])}" if options["data"] else ""
+        self._say(f"Start the site: python3 manage.py start{folder}")
 
     def _tell(self, restored: Restored) -> None:
         manifest = restored.manifest
@@ -58,7 +66,6 @@ class Command(BaseCommand):
             )
         holding = restored.attempts - restored.failing
         self._say(f"Receipts verify in {holding} of the {restored.attempts} newest attempts.")
-        self._say("Start the site as before: python3 manage.py start")
 
     def _say(self, line: str) -> None:
         self.stdout.write(line)

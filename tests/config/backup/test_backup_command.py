@@ -76,7 +76,17 @@ def test_force_replaces_a_file_of_that_name(site, tmp_path):
     assert zipfile.is_zipfile(taken)
 
 
+def test_folder_that_is_not_there_is_not_made(site, tmp_path):
+    failed = manage(site, "backup", str(tmp_path / "stick" / "site.zip"))
+    assert failed.returncode == 1
+    assert failed.stderr == (
+        f"There is no folder {tmp_path / 'stick'}. Make it, or plug in the disk that has it.\n"
+    )
+    assert not (tmp_path / "stick").exists()
+
+
 def test_folder_without_a_site_is_said_and_leaves_nothing(tmp_path):
+    (tmp_path / "out").mkdir()
     failed = manage(tmp_path / "none", "backup", str(tmp_path / "out" / "b.zip"))
     assert failed.returncode == 1
     assert "groundwork.sqlite3 cannot be copied: unable to open database file" in failed.stderr

@@ -93,12 +93,26 @@ def test_database_that_others_use_is_refused(filled, empty, tmp_path):
     archive = filled[2]
     name = urlsplit(empty).path[1:]
     with postgres.direct() as own:
+        own.close()
         own.settings_dict["NAME"] = name
         with own.cursor() as cursor:
             cursor.execute("SELECT 1")
             failed = manage(tmp_path / "other", "restore", str(archive), DATABASE_URL=empty)
     assert "1 other connections are open to the database." in failed.stderr
     assert not (tmp_path / "other").exists()
+
+
+@pytest.mark.parametrize("command", ["backup", "restore"])
+def test_database_that_is_not_there_is_said(filled, tmp_path, command):
+    _, url, archive = filled
+    nowhere = urlunsplit(urlsplit(url)._replace(path="/groundwork_not_there"))
+    file = archive if command == "restore" else tmp_path / "second.zip"
+    failed = manage(tmp_path / "other", command, str(file), DATABASE_URL=nowhere)
+    assert failed.returncode == 1
+    assert failed.stderr.startswith("The database that DATABASE_URL names cannot be reached: ")
+    assert "createdb makes one" in failed.stderr
+    assert "Traceback" not in failed.stderr
+    assert not (tmp_path / "second.zip").exists()
 
 
 def test_tool_that_is_missing_is_said():

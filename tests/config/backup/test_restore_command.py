@@ -71,6 +71,12 @@ def test_restored_site_has_every_row_and_its_receipts_verify(archive, filled_sit
     assert "Receipts verify in 2 of the 2 newest attempts." in done.stdout
 
 
+def test_restored_site_is_told_how_it_starts(archive, tmp_path):
+    data = tmp_path / "the new one"
+    done = manage(tmp_path / "unused", "restore", str(archive), "--data", str(data))
+    assert done.stdout.endswith(f"Start the site: python3 manage.py start --data '{data}'\n")
+
+
 def test_restored_site_says_so_in_its_log(archive, tmp_path):
     data = tmp_path / "elsewhere"
     restore(data, archive)
@@ -175,7 +181,8 @@ def test_refusal_is_told_without_a_traceback(tmp_path):
     assert failed.returncode == 1
     assert failed.stderr == (
         f"{tmp_path / 'notes.zip'} cannot be restored. It is no zip file, or was cut short.\n"
-        "Nothing was changed.\n"
+        "Nothing was changed. Look whether this is the file that you mean, copy it again from "
+        "where it came, or take another backup.\n"
     )
     assert not (tmp_path / "fresh").exists()
 
