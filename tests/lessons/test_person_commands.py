@@ -1,7 +1,8 @@
 """`export_person` and `erase_person`, as somebody at the computer itself runs them."""
 
 import zipfile
-from io import StringIO
+from errno import ENOSPC
+from io import BytesIO, StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -48,6 +49,30 @@ def test_export_leaves_a_file_that_is_there(ada, tmp_path):
 def test_export_into_no_folder_is_refused_before_anything(ada, tmp_path):
     with pytest.raises(CommandError, match="There is no folder"):
         run("export_person", "ada", str(tmp_path / "nowhere" / "ada.zip"))
+    assert not Act.objects.exists()
+
+
+def test_export_that_cannot_be_written_is_said_and_leaves_nothing(ada, tmp_path, monkeypatch):
+    def full(*_args, **_kwargs):
+        raise OSError(ENOSPC, "No space left on device")
+
+    file = tmp_path / "ada.zip"
+    monkeypatch.setattr("os.open", full)
+    with pytest.raises(CommandError, match="cannot be written: No space left on device"):
+        run("export_person", "ada", str(file))
+    assert not Act.objects.exists()
+
+
+def test_export_that_ends_half_way_leaves_nothing(ada, tmp_path, monkeypatch):
+    class Full(BytesIO):
+        def flush(self):
+            raise OSError(ENOSPC, "No space left on device")
+
+    file = tmp_path / "ada.zip"
+    monkeypatch.setattr("os.fdopen", lambda _handle, _mode: Full())
+    with pytest.raises(CommandError, match="Choose a folder in which you may write"):
+        run("export_person", "ada", str(file))
+    assert not file.exists()
     assert not Act.objects.exists()
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from django.utils import timezone
 
 from lessons.operations.person_export import export_person
@@ -33,7 +34,25 @@ class Command(BaseCommand):
             raise CommandError(f"{file} is there already. Choose another name.")
         if not file.absolute().parent.is_dir():
             raise CommandError(f"There is no folder {file.absolute().parent}.")
-        data = export_person(person, by=None, at=timezone.now(), reason=options["reason"])
-        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as target:
-            target.write(data)
-        self.stdout.write(f"{file}: {len(data)} bytes, readable only by you")
+        try:
+            size = self._write(person, file, options["reason"])
+        except OSError as error:
+            raise CommandError(
+                f"{file} cannot be written: {error.strerror}. Choose a folder in which you may "
+                "write, and that has room."
+            ) from None
+        self.stdout.write(f"{file}: {size} bytes, readable only by you")
+
+    def _write(self, person: User, file: Path, reason: str) -> int:
+        """Bytes of the file. What fails leaves neither a file nor a line in the audit log."""
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
+            with os.fdopen(handle, "wb") as target, transaction.atomic():
+                size = target.write(
+                    export_person(person, by=None, at=timezone.now(), reason=reason)
+                )
+                target.flush()
+        except BaseException:
+            file.unlink()
+            raise
+        return size
