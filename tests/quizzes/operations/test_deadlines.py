@@ -37,6 +37,11 @@ def test_time_factor_enters_at_the_start(ada):
     assert step.until == attempt.deadline_at == NOON + 60 * MINUTE
 
 
+def test_time_factor_of_a_classmate_changes_nothing(ada, ben):
+    Accommodation.objects.create(user=ben, time_factor=Decimal("1.50"))
+    assert steps(started(1, learner=ada, time_limit_minutes=40)) == [(Because.LIMIT, 40)]
+
+
 def test_total_of_minutes_keeps_a_half(ada):
     """25 minutes × 1.5 = 37.5 minutes."""
     Accommodation.objects.create(user=ada, time_factor=Decimal("1.50"))

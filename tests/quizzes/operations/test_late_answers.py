@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from quizzes.models import Attempt, ResponseRevision, Score
+from quizzes.models import Attempt, Response, ResponseRevision, Score
 from quizzes.operations.attempts import start_attempt, submit_attempt, submit_overdue_attempts
 from quizzes.operations.late_answers import (
     LateAnswerErased,
@@ -11,6 +11,7 @@ from quizzes.operations.late_answers import (
     decide_all_late,
     leave_late,
 )
+from quizzes.operations.marking import Seen, current_mark, mark_response
 from quizzes.operations.receipts import verify_attempt
 from quizzes.operations.staff_acts import AttemptRunning, NotForStaff, ReasonMissing, reopen
 from rosters.models import Notice
@@ -152,6 +153,19 @@ def test_accepted_essay_waits_for_a_person(tess):
     assert now(attempt).status == Attempt.Status.SUBMITTED
 
 
+def test_mark_of_the_text_before_stands_no_longer(tess):
+    quiz = quiz_of(1, time_limit_minutes=10)
+    fill_section(quiz, 1, type_slug="essay", definition=ESSAY)
+    attempt = start_attempt(quiz, learner=LearnerFactory(), at=NOON)
+    save(attempt, None, position=2, text="word", sequence=1)
+    submit_overdue_attempts(at=NOON + 11 * MINUTE)
+    save(attempt, None, position=2, text="word " * 30, sequence=2, base=1, at=LATE)
+    essay, seen = response_of(attempt, 2), Seen(mark_id=0, revision=1)
+    mark_response(essay, levels={"grounds": 1}, comment="", by=tess, at=LATE, seen=seen)
+    accept(attempt, 2, tess)
+    assert current_mark(essay) is None
+
+
 def test_learner_is_told_of_the_decision(attempt, ada, tess):
     accept(attempt, 2, tess)
     leave(attempt, 2, tess)
@@ -193,6 +207,14 @@ def test_erased_answer_cannot_be_accepted(attempt, tess):
     ResponseRevision.objects.filter(attempt=attempt, number=2).update(payload=None)
     with pytest.raises(LateAnswerErased):
         accept(attempt, 2, tess)
+
+
+def test_late_blank_cannot_be_accepted_once_the_answer_is_erased(attempt, tess):
+    """A blank save holds no words, so erasure keeps it; it must not fill what was emptied."""
+    save(attempt, None, sequence=3, base=1, at=LATE)
+    Response.objects.filter(attempt=attempt, position=1).update(erased_at=DECIDED)
+    with pytest.raises(LateAnswerErased):
+        accept(attempt, 3, tess)
 
 
 def test_leaving_a_late_answer_keeps_what_was_saved_after_reopening(attempt, tess):
@@ -262,3 +284,8 @@ def test_deciding_all_asks_nothing_of_what_is_decided(attempt, tess):
     leave(attempt, 2, tess)
     assert decide_all_late(attempt, accept=True, by=tess, reason=WHY, at=DECIDED) == 0
     assert standing(attempt) == "opt-rumour"
+
+
+def test_deciding_all_passes_over_what_was_erased(attempt, tess):
+    ResponseRevision.objects.filter(attempt=attempt, number=2).update(payload=None)
+    assert decide_all_late(attempt, accept=True, by=tess, reason=WHY, at=DECIDED) == 0

@@ -5,6 +5,7 @@ import pytest
 
 from quizzes.models import Attempt, ResponseRevision, Score
 from quizzes.models.quizzes import Feedback
+from quizzes.operations import attempts as operations
 from quizzes.operations.attempts import (
     AttemptAlreadySubmitted,
     start_attempt,
@@ -12,6 +13,7 @@ from quizzes.operations.attempts import (
     submit_overdue_attempts,
 )
 from quizzes.operations.responses import check_response
+from quizzes.operations.staff_acts import add_time
 from tests.factories import LearnerFactory
 from tests.factories_quizzes import ESSAY, NOON, RIGHT, WRONG, fill_section, quiz_of, save, started
 from tests.statements import statements
@@ -114,6 +116,21 @@ def test_sweep_hands_in_all_that_are_overdue():
         started(1, time_limit_minutes=30)
     assert submit_overdue_attempts(at=NOON + timedelta(hours=1)) == 3
     assert not Attempt.objects.in_progress().exists()
+
+
+def test_sweep_leaves_what_was_given_time_while_it_was_at_it(tess, monkeypatch):
+    """Both are overdue when the sweep looks; the second is given time before its turn."""
+    attempts = [started(1, time_limit_minutes=30) for _ in range(2)]
+
+    def hand_in(attempt, **options):
+        other = next(each for each in attempts if each.pk != attempt.pk)
+        if Attempt.objects.get(pk=other.pk).is_open:
+            add_time(other, minutes=60, by=tess, reason="The fire alarm rang.", at=NOON)
+        return submit_attempt(attempt, **options)
+
+    monkeypatch.setattr(operations, "submit_attempt", hand_in)
+    assert submit_overdue_attempts(at=NOON + 31 * MINUTE) == 1
+    assert Attempt.objects.in_progress().count() == 1
 
 
 def test_handing_in_seals_the_last_receipt():

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from rosters.models import Act, User
 from rosters.operations import passwords, seating
-from rosters.operations.classes import ClassSetAside
+from rosters.operations.classes import ClassSetAside, PersonOfAnotherSchool
 from rosters.operations.passwords import DoneBefore, HashedPassword, reset_passwords
 from rosters.operations.people import NotAllowed, make_person
 from rosters.operations.seating import LogInsTaken, Seat, plan_seating, seat
@@ -47,6 +47,27 @@ def test_taken_log_in_seats_nobody(tess, classroom):
     assert error.value.names == {"tess"}
     assert not User.objects.filter(username="ada.bee").exists()
     assert not Act.objects.exists()
+
+
+def test_log_in_that_stands_twice_in_one_form_seats_nobody(tess, classroom):
+    with pytest.raises(LogInsTaken) as error:
+        seat(classroom, [ADA, Seat(name="A", log_in="Ada.Bee")], form="one", by=tess)
+    assert error.value.names == {"ada.bee"}
+    assert learners(classroom) == 0
+
+
+def test_learner_of_another_school_is_not_put_in(tess, classroom, far_classroom):
+    far = make_learner_of(far_classroom)
+    with pytest.raises(PersonOfAnotherSchool):
+        seat(classroom, [ADA, Seat(person_id=far.pk)], form="one", by=tess)
+    assert learners(classroom) == 0
+
+
+def test_plan_names_no_class_that_is_set_aside(tess, classroom, other_classroom):
+    make_learner_of(other_classroom, display_name="Mia Sorel")
+    type(classroom).objects.filter(pk=other_classroom.pk).update(archived_at="2026-01-01T00:00Z")
+    [line] = plan_seating(classroom, "Mia Sorel")
+    assert [each.class_names for each in line.namesakes] == [()]
 
 
 def test_log_in_taken_while_passwords_were_hashed_seats_nobody(tess, classroom, monkeypatch):
