@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 
 from quizzes.models import Assignment, Attempt, ExtraAttempt, Response, ResponseRevision
 from rosters.models import Enrollment, User
+from rosters.reports import names_apart
 
 
 class Stand(StrEnum):
@@ -28,12 +29,14 @@ class Stand(StrEnum):
 class Sitting:
     """One learner of the class and her newest attempt that counts, or the newest set aside.
 
+    name: as no other of the class is called.
     answered of total: questions of a running attempt, saved_at its last save. late: questions
     with an answer that waits for a decision, in all her attempts. extra: attempts allowed on top.
     earlier: her other attempts, by number.
     """
 
     learner: User
+    name: str
     stand: Stand
     attempt: Attempt | None = None
     answered: int = 0
@@ -95,8 +98,12 @@ def watch_assignment(assignment: Assignment, *, at: datetime) -> Watch:
         by_learner.setdefault(attempt.learner_id, []).append(attempt)
     progress = _progress(assignment)
     places = sorted(enrolled, key=lambda place: place.user.name_order)
+    names = names_apart(place.user for place in places)
     return Watch(
-        [_sitting(place, by_learner.get(place.user_id, []), progress, at) for place in places]
+        [
+            _sitting(place, names[place.user_id], by_learner.get(place.user_id, []), progress, at)
+            for place in places
+        ]
     )
 
 
@@ -127,6 +134,7 @@ def _progress(assignment: Assignment) -> Mapping[int, tuple[int, int, datetime |
 
 def _sitting(
     place: Enrollment,
+    name: str,
     attempts: Sequence[Attempt],
     progress: Mapping[int, tuple[int, int, datetime | None]],
     at: datetime,
@@ -134,12 +142,13 @@ def _sitting(
     extra: int = place.extra  # type: ignore[attr-defined]
     counting = [attempt for attempt in attempts if attempt.set_aside_at is None]
     if not attempts:
-        return Sitting(place.user, Stand.NOT_STARTED, extra=extra)
+        return Sitting(place.user, name, Stand.NOT_STARTED, extra=extra)
     newest = (counting or attempts)[-1]
     total, answered, saved = progress.get(newest.pk, (0, 0, None))
     left = newest.deadline_at if newest.is_open else None
     return Sitting(
         learner=place.user,
+        name=name,
         stand=_stand(newest),
         attempt=newest,
         answered=answered,

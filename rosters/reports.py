@@ -1,6 +1,7 @@
 """What the pages about classes list: dataclasses, with a documented number of queries."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -53,6 +54,18 @@ def members_of(classroom: Classroom) -> Sequence[Member]:
     found = places.select_related("user", "user__accommodation").order_by()
     people = sorted((place.user for place in found), key=lambda person: person.name_order)
     return [_member(person) for person in people]
+
+
+def names_apart(people: Iterable[User]) -> Mapping[int, str]:
+    """What each is called in one list: who shares a name stands with her log-in name. No query."""
+    listed = list(people)
+    shared = Counter(person.name_order[0] for person in listed)
+    return {
+        person.pk: f"{person} ({person.username})"
+        if shared[person.name_order[0]] > 1
+        else str(person)
+        for person in listed
+    }
 
 
 def teachers_of(classroom: Classroom) -> Sequence[User]:

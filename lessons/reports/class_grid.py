@@ -31,6 +31,7 @@ from lessons.reports.class_columns import ClassColumns, Column
 from quizzes.grading.policies import Counts, counted_score, passes
 from quizzes.models import Attempt, Response
 from rosters.models import Classroom, Enrollment, Role, User
+from rosters.reports import names_apart
 
 ROWS_AT_A_TIME = 2000
 """How many attempts are held at once while they are added up."""
@@ -101,7 +102,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """A learner with her cells, in the order of the columns."""
+    """A learner with her cells, in the order of the columns. name: as no other row is called."""
 
     learner_id: int
     name: str
@@ -135,13 +136,14 @@ def grid_of(classroom: Classroom, found: ClassColumns) -> Sequence[GridRow]:
     Previews and attempts that were set aside stand nowhere; guests are in no class.
     """
     learners = _learners(classroom)
+    names = names_apart(learners)
     reads = _reads(classroom, found.columns)
     tallies = _tallies(classroom, found.columns)
     passed = _passed(found.columns, tallies)
     return [
         GridRow(
             learner_id=learner.pk,
-            name=learner.get_full_name(),
+            name=names[learner.pk],
             cells=[
                 _lesson_cell(column, learner.pk, reads, passed)
                 if column.is_lesson

@@ -152,6 +152,14 @@ def test_erased_person_keeps_counting_as_a_number(classroom, tess, ada, give, no
     assert words(classroom, tess, now) == {f"Person {ada.pk}": ["2 of 2"]}
 
 
+def test_two_of_one_name_are_told_apart_by_their_log_ins(classroom, tess, ada, ben, give, now):
+    make_learner_of(classroom, display_name="Zoë Ames", username="zoe.ames")
+    make_learner_of(classroom, display_name="zoe ames", username="zoe.ames2")
+    give()
+    names = [row.name for row in class_page(classroom, tess, at=now).rows]
+    assert names == [str(ada), str(ben), "Zoë Ames (zoe.ames)", "zoe ames (zoe.ames2)"]
+
+
 def test_module_that_is_not_assigned_can_be_chosen(classroom, tess, ada, module, give, now):
     give()
     found = class_page(classroom, tess, module_id=module.pk, at=now).found

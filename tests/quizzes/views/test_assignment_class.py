@@ -48,6 +48,14 @@ def test_learner_who_has_not_started_is_there(given, ada):
     assert (sitting.stand, sitting.attempt) == (Stand.NOT_STARTED, None)
 
 
+def test_two_of_one_name_are_told_apart_by_their_log_ins(given, tess, ada, classroom, client_of):
+    make_learner_of(classroom, display_name=ada.display_name, username="ada.quispe2")
+    page = client_of(tess).get(reverse("quizzes:assignment-class", args=[given.pk]))
+    shown = page.content.decode()
+    assert f"{ada} ({ada.username})" in shown
+    assert f"{ada} (ada.quispe2)" in shown
+
+
 def test_running_attempt_tells_how_far_it_is(given, ada):
     attempt = begin(given, ada)
     save(attempt, RIGHT, at=NOON + 2 * MINUTE)
