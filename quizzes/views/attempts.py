@@ -90,13 +90,24 @@ def attempt_overview(request: HttpRequest, attempt_id: int) -> HttpResponse:
 @require_POST
 def attempt_submit(request: HttpRequest, attempt_id: int) -> HttpResponse:
     found = get_attempt_for_learner(request.user, attempt_id)
-    if request.POST.get("by") == "timer" and _has_time(found):
+    by_timer = request.POST.get("by") == "timer"
+    if by_timer and _has_time(found):
         return _go_on(request, found)
+    is_new = True
     try:
         submit_attempt(found, at=timezone.now())
     except AttemptAlreadySubmitted:
+        is_new = False
+    if (by_timer or not is_new) and _has_undecided(found):
+        _tell_late(request)
+    elif not is_new:
         messages.info(request, _("This attempt was already handed in."))
     return redirect("quizzes:attempt-review", found.pk)
+
+
+def _has_undecided(attempt: Attempt) -> bool:
+    """Whether answers came after the time was up, of which nobody has said whether they count."""
+    return attempt.revisions.filter(late=True, stands=False, verdict="").exists()
 
 
 def _has_time(attempt: Attempt) -> bool:
@@ -244,13 +255,7 @@ def _save_and_check(request: HttpRequest, attempt: Attempt, position: int) -> li
 
 def _tell(request: HttpRequest, saved: Saved) -> None:
     if saved.late:
-        messages.warning(
-            request,
-            _(
-                "The time was up. What you sent last is kept, and counts only if a teacher "
-                "accepts it."
-            ),
-        )
+        _tell_late(request)
     elif saved.conflict:
         messages.warning(
             request,
@@ -260,6 +265,13 @@ def _tell(request: HttpRequest, saved: Saved) -> None:
             )
             % {"code": saved.receipt.code},
         )
+
+
+def _tell_late(request: HttpRequest) -> None:
+    said = _(
+        "The time was up. What you sent last is kept, and counts only if a teacher accepts it."
+    )
+    messages.warning(request, said)
 
 
 def _flag(request: HttpRequest, attempt: Attempt, position: int) -> None:

@@ -80,6 +80,19 @@ def test_late_save_is_told_that_it_does_not_count(client_of, learner):
     assert "counts only if a teacher accepts it" in answer.json()["message"]
 
 
+@pytest.mark.parametrize("swept", [False, True])
+def test_page_that_hands_in_after_a_late_save_says_that_it_is_kept(client_of, learner, swept):
+    at = timezone.now() - timedelta(minutes=31)
+    attempt, browser = running(learner, at=at, time_limit_minutes=30), client_of(learner)
+    if swept:
+        submit_attempt(attempt, at=timezone.now())
+    send(browser, attempt)
+    page = browser.post(f"/attempts/{attempt.pk}/submit/", {"by": "timer"}, follow=True)
+    assert [str(said) for said in page.context["messages"]] == [
+        "The time was up. What you sent last is kept, and counts only if a teacher accepts it."
+    ]
+
+
 def test_save_after_handing_in_is_told_that_it_does_not_count(client_of, learner):
     attempt = submit_attempt(running(learner), at=timezone.now())
     assert send(client_of(learner), attempt).status_code == 409
