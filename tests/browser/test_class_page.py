@@ -97,6 +97,13 @@ def test_long_name_does_not_widen_the_page_of_a_phone(visit, classroom, teacher,
     assert not sideways(page)
 
 
+def test_name_of_two_lines_makes_no_gap_in_the_grid(visit, classroom, teacher, handed_in):
+    make_learner_of(classroom, display_name="Anna-Lena Müller-Lüdenscheidt von der Heide")
+    page = visit(teacher, f"classes/{classroom.pk}/", viewport=WIDE)
+    heights = page.locator(".grid tbody th").evaluate_all("all => all.map(e => e.offsetHeight)")
+    assert max(heights) <= 1.5 * min(heights)
+
+
 def test_focus_is_seen_at_every_stop(visit, classroom, teacher, handed_in):
     assert bad_stops(visit(teacher, f"classes/{classroom.pk}/")) == []
     assert bad_stops(visit(teacher, f"classes/{classroom.pk}/assign/")) == []
