@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from quizzes.models.quizzes import Purpose
 from quizzes.operations.attempts import start_attempt, submit_attempt
-from quizzes.operations.staff_acts import add_time, allow_one_more, reopen, set_aside
+from quizzes.operations.staff_acts import add_time, allow_one_more, bring_back, reopen, set_aside
 from quizzes.permissions import (
     attempts_staff_may_change,
     attempts_staff_may_see,
@@ -19,6 +19,8 @@ from quizzes.permissions import (
 )
 from quizzes.reports import states_of
 from quizzes.views.start import quiz_entry
+from rosters.models import Act, Notice
+from rosters.operations.acts import Verb, acts_on
 from tests.factories import AccommodationFactory, make_learner_of
 from tests.factories_quizzes import WRONG, AssignmentFactory, quiz_of, save
 
@@ -201,3 +203,22 @@ def test_exam_keeps_its_keys_while_somebody_has_time_beyond_its_window(
     assert b"when everybody has handed in" in page
     submit_attempt(running, at=now)
     assert KEY in review(client_of, attempt)
+
+
+# The log
+
+
+def test_one_more_attempt_stands_in_the_log_of_the_class(quiz, classroom, ada, root):
+    given = AssignmentFactory(quiz=quiz, classroom=classroom)
+    allow_one_more(ada, quiz=quiz, assignment=given, by=root, reason=WHY, at=timezone.now())
+    act = Act.objects.get(verb=Verb.ALLOWED_ATTEMPT)
+    assert (act.classroom, act.person) == (classroom, ada)
+
+
+def test_bringing_back_stands_in_the_log_and_is_told(quiz, ada, tess):
+    attempt = done(quiz, ada)
+    set_aside(attempt, by=tess, reason=WHY, at=timezone.now())
+    bring_back(attempt, by=tess, reason="It was another learner.")
+    act = acts_on(attempt).get(verb=Verb.BROUGHT_BACK_ATTEMPT)
+    assert (act.actor, act.person, act.reason) == (tess, ada, "It was another learner.")
+    assert Notice.objects.filter(person=ada).count() == 2

@@ -6,7 +6,7 @@ import pytest
 from quizzes.models import Attempt
 from quizzes.operations.attempts import start_attempt, submit_attempt
 from quizzes.operations.deadlines import Because, explain_deadline
-from quizzes.operations.staff_acts import add_time, reopen
+from quizzes.operations.staff_acts import add_time, add_time_to_all, reopen
 from rosters.models import Accommodation
 from tests.factories_quizzes import NOON, AssignmentFactory, quiz_of, started
 from tests.statements import statements
@@ -81,6 +81,13 @@ def test_what_staff_did_follows_with_who_and_why(tess):
     ]
     added = explain_deadline(Attempt.objects.get(pk=attempt.pk))[1]
     assert (added.minutes, added.act.actor, added.act.reason) == (10, tess, WHY)
+
+
+def test_time_for_all_passes_over_ones_own_attempt(tess, classroom):
+    given = AssignmentFactory(quiz=quiz_of(1, time_limit_minutes=40), classroom=classroom)
+    attempt = start_attempt(given.quiz, learner=tess, at=NOON, assignment=given)
+    assert add_time_to_all(given, minutes=10, by=tess, reason=WHY, at=NOON) == 0
+    assert steps(attempt) == [(Because.LIMIT, 40)]
 
 
 def test_deadline_that_no_act_explains_is_not_kept_back():

@@ -159,6 +159,19 @@ def test_mark_of_a_text_that_was_changed_since_release_is_no_correction(ada, tes
     assert mark(response, tess, ALL).released_at is None
 
 
+def test_same_levels_for_a_text_that_was_changed_are_a_new_mark(ada, tess, together):
+    response = response_of(written(ada, together.quiz, assignment=together), 2)
+    mark(response, tess)
+    Response.objects.filter(pk=response.pk).update(revision=9)
+    assert mark(response, tess).revision == 9
+
+
+def test_release_leaves_marks_of_a_text_that_was_erased(ada, tess, together):
+    given = mark(response_of(written(ada, together.quiz, assignment=together), 2), tess)
+    Response.objects.filter(pk=given.response_id).update(erased_at=LATER)
+    assert release_marks([given], by=tess, at=LATER) == 0
+
+
 def test_mark_of_a_colleague_is_not_overwritten(ada, tess, theo, together):
     response = response_of(written(ada, together.quiz, assignment=together), 2)
     stands = mark(response, theo)

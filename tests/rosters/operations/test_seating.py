@@ -5,10 +5,12 @@ import threading
 import pytest
 from django.contrib.auth import hashers
 from django.db import connection, transaction
+from django.utils import timezone
 
 from rosters.models import Act, User
 from rosters.operations import passwords, seating
 from rosters.operations.classes import ClassSetAside, PersonOfAnotherSchool
+from rosters.operations.erasure import erase_identity
 from rosters.operations.passwords import DoneBefore, HashedPassword, reset_passwords
 from rosters.operations.people import NotAllowed, make_person
 from rosters.operations.seating import LogInsTaken, Seat, plan_seating, seat
@@ -61,6 +63,16 @@ def test_learner_of_another_school_is_not_put_in(tess, classroom, far_classroom)
     with pytest.raises(PersonOfAnotherSchool):
         seat(classroom, [ADA, Seat(person_id=far.pk)], form="one", by=tess)
     assert learners(classroom) == 0
+
+
+@pytest.mark.parametrize("change", ["is erased", "enters the staff pages"])
+def test_who_was_erased_or_has_rights_is_not_put_in(change, tess, classroom, tom):
+    if change == "is erased":
+        erase_identity(tom, at=timezone.now())
+    else:
+        User.objects.filter(pk=tom.pk).update(is_staff=True)
+    with pytest.raises(PersonOfAnotherSchool):
+        seat(classroom, [Seat(person_id=tom.pk)], form="one", by=tess)
 
 
 def test_plan_names_no_class_that_is_set_aside(tess, classroom, other_classroom):
@@ -138,6 +150,11 @@ def test_instructor_makes_nobody_in_a_class_of_others(tess, school, other_classr
         make_person("mia", display_name="Mia", school=school, classroom=other_classroom, by=tess)
 
 
+def test_nobody_is_made_in_a_class_of_another_school(sam, school, far_classroom):
+    with pytest.raises(NotAllowed):
+        make_person("mia", display_name="Mia", school=school, classroom=far_classroom, by=sam)
+
+
 @pytest.mark.parametrize("count", [1, 30])
 def test_seating_costs_the_same_for_one_and_thirty(count, tess, classroom):
     with statements() as sent:
@@ -183,6 +200,20 @@ def test_nobody_with_rights_of_staff_is_reset_by_a_teacher(tess, classroom, ada)
     User.objects.filter(pk=ada.pk).update(is_staff=True)
     with pytest.raises(NotAllowed):
         reset_passwords([ada], classroom=classroom, form="one", by=tess)
+
+
+def test_nobody_who_was_erased_is_reset(tess, classroom, ada):
+    erase_identity(ada, at=timezone.now())
+    with pytest.raises(NotAllowed):
+        reset_passwords([ada], classroom=classroom, form="one", by=tess)
+
+
+def test_learner_of_her_other_class_is_not_reset_under_this_one(
+    tess, classroom, tom, other_classroom
+):
+    other_classroom.enrollments.create(user=tess, role="teacher")
+    with pytest.raises(NotAllowed):
+        reset_passwords([tom], classroom=classroom, form="one", by=tess)
 
 
 def test_who_signed_in_meanwhile_keeps_her_password(tess, classroom, ada, ben):

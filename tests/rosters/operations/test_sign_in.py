@@ -187,3 +187,22 @@ def test_failures_older_than_a_day_are_purged(db):
     assert purge_sign_in_failures(at=NOON) == 1
     assert purge_sign_in_failures(at=NOON) == 0
     assert SignInFailure.objects.count() == 1
+
+
+@pytest.mark.parametrize("typed", ["ADA", " ada "])
+def test_failures_count_in_any_capitals(typed, ada):
+    """Otherwise each spelling of one name would have tries of its own."""
+    fail("ada", times=5)
+    with pytest.raises(TooManyTries):
+        sign_in(typed, PASSWORD, address=HERE, at=NOON)
+
+
+def test_newest_failure_counts_however_many_there_are(ada):
+    fail("ada")
+    [last] = SignInFailure.objects.all()
+    SignInFailure.objects.bulk_create(
+        SignInFailure(account=last.account, address_digest=last.address_digest, at=at)
+        for at in [later(-1800)] * 120 + [NOON]
+    )
+    with pytest.raises(TooManyTries):
+        sign_in("ada", PASSWORD, address=HERE, at=later(1))
