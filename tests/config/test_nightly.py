@@ -47,6 +47,13 @@ def test_night_plans_the_next_night():
     assert DBTaskResult.objects.get().status == TaskResultStatus.READY
 
 
+@pytest.mark.parametrize("status", [TaskResultStatus.RUNNING, TaskResultStatus.FAILED])
+def test_night_that_runs_or_failed_is_not_taken_for_the_next_one(status):
+    nightly.plan_next()
+    DBTaskResult.objects.update(status=status)
+    assert nightly.plan_next() is True
+
+
 def test_every_job_of_the_site_is_there():
     assert all(callable(getattr(import_string(job), "func", None)) for job in NIGHTLY_JOBS)
 

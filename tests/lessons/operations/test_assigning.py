@@ -97,6 +97,8 @@ def test_quiz_is_assigned_with_its_rules_and_one_act(classroom, rules, tess, now
 REFUSED = [
     ({"closes_at": -DAY}, {}, EndsBeforeItOpens),
     ({"opens_at": -2 * DAY, "closes_at": -DAY}, {}, IsOverAlready),
+    ({"opens_at": 0 * DAY, "closes_at": 0 * DAY}, {}, EndsBeforeItOpens),
+    ({"opens_at": -DAY, "closes_at": 0 * DAY}, {}, IsOverAlready),
     ({"closes_at": None}, {"purpose": Purpose.EXAM}, NeedsAnEnd),
     ({"closes_at": None}, {"show_feedback": Feedback.AFTER_CLOSING}, NeedsAnEnd),
     ({"closes_at": None, "show_feedback": Feedback.AFTER_CLOSING}, {}, NeedsAnEnd),
@@ -186,6 +188,17 @@ def test_window_of_a_module_moves_with_its_quizzes(given, rules, tess, now):
     assert set(given.quiz_assignments.values_list("time_limit_minutes", flat=True)) == {None, 9}
 
 
+def test_window_of_a_module_that_moves_is_logged(given, rules, tess, now):
+    change_module_assignment(given, rules=replace(rules, closes_at=now + 5 * DAY), by=tess)
+    assert verbs(given) == [Verb.CHANGED_ASSIGNMENT, Verb.ASSIGNED]
+
+
+def test_exam_that_is_given_keeps_an_end(assigned, rules, tess):
+    Quiz.objects.filter(pk=assigned.quiz_id).update(purpose=Purpose.EXAM)
+    with pytest.raises(NeedsAnEnd):
+        change_assignment(assigned, rules=replace(rules, closes_at=None), by=tess)
+
+
 def test_module_with_an_exam_keeps_an_end(given, rules, tess):
     Quiz.objects.filter(slug="spare").update(purpose=Purpose.EXAM)
     with pytest.raises(NeedsAnEnd):
@@ -204,6 +217,14 @@ def test_what_is_taken_back_keeps_its_attempts_and_comes_back(assigned, ada, tes
         Verb.WITHDREW_ASSIGNMENT,
         Verb.ASSIGNED,
     ]
+
+
+def test_nothing_is_given_again_to_a_class_that_is_set_aside(assigned, classroom, tess, now):
+    take_back(assigned, by=tess, at=now)
+    classroom.archived_at = now
+    classroom.save()
+    with pytest.raises(ClassIsSetAside):
+        give_again(assigned, by=tess)
 
 
 def test_module_takes_its_quizzes_along_and_brings_back_those_alone(given, tess, now):

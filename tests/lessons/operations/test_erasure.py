@@ -5,7 +5,7 @@ import json
 import pytest
 from django.apps import apps
 from django.contrib.admin.models import CHANGE, LogEntry
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.db.models import Model
@@ -132,6 +132,26 @@ def test_no_table_holds_her_name(name, known, sam):
     assert name in everything_kept()
     erase(known, sam, reason="The mother of Ada Quispe asked (ada@hilltop.example).")
     assert name not in everything_kept()
+
+
+def test_password_and_single_rights_go(ada, root):
+    ada.user_permissions.add(Permission.objects.order_by("pk")[0])
+    erased = erase(ada, root)
+    assert not erased.has_usable_password()
+    assert not erased.user_permissions.exists()
+
+
+def test_reason_of_an_act_about_her_goes_and_the_act_stays(ada, classroom, tess, sam):
+    act = record(Verb.SEATED, by=tess, person=ada, classroom=classroom, reason="She moved here.")
+    erase(ada, sam)
+    assert Act.objects.get(pk=act.pk).reason == ""
+
+
+def test_failed_tries_with_her_mail_address_go(known, sam):
+    SignInFailure.objects.all().delete()
+    try_to_sign_in("ada@hilltop.example")
+    erase(known, sam)
+    assert not SignInFailure.objects.exists()
 
 
 def test_she_becomes_a_number(known, sam):

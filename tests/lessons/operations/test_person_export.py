@@ -24,7 +24,15 @@ from rosters.models import Act
 from rosters.operations.acts import Verb, record
 from rosters.operations.notices import Kind, notify
 from tests.factories import AccommodationFactory
-from tests.factories_quizzes import ESSAY, NOON, RIGHT, fill_section, save, started
+from tests.factories_quizzes import (
+    ESSAY,
+    NOON,
+    RIGHT,
+    AssignmentFactory,
+    fill_section,
+    save,
+    started,
+)
 from tests.world import make_world
 
 pytestmark = pytest.mark.django_db
@@ -267,6 +275,14 @@ def test_scores_of_single_questions_are_told_with_the_keys(ada):
     save(attempt, RIGHT)
     submit_attempt(attempt, at=NOON)
     assert scores_told(ada) == [("1", False), ("0", False)]
+
+
+def test_scores_of_single_questions_wait_while_a_class_has_the_quiz_before_it(ada, classroom):
+    """Taken without the assignment; the keys would tell her what the class is asked now."""
+    attempt = started(2, learner=ada)
+    submit_attempt(attempt, at=NOON)
+    AssignmentFactory(quiz=attempt.quiz, classroom=classroom, attempts_allowed=1)
+    assert scores_told(ada) == [(None, True), (None, True)]
 
 
 def test_nothing_tells_a_key(files):

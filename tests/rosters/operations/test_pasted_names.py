@@ -92,6 +92,10 @@ def test_two_columns_are_read_in_the_order_that_is_said():
     assert names("Ada;Lovelace", order=Order.GIVEN_FIRST) == ["Ada Lovelace"]
 
 
+def test_family_name_is_first_before_a_comma_in_quotes_whatever_is_said_of_columns():
+    assert names('"Lovelace, Ada"', order=Order.GIVEN_FIRST) == ["Ada Lovelace"]
+
+
 @pytest.mark.parametrize(
     "text",
     ["Vorname;Nachname\nAda;Lovelace", "Last name,First name\nLovelace,Ada",
@@ -142,6 +146,7 @@ def test_any_text_is_read(text):
         ("Ada King Lovelace", "ada.lovelace"),
         ("Jan van der Berg", "jan.vanderberg"),
         ("van der Berg, Jan", "jan.vanderberg"),
+        ("ada lovelace", "ada.lovelace"),
         ("Jürgen Groß", "jurgen.gross"),
         ("Łukasz Żak", "lukasz.zak"),
         ("Søren Ærø", "soren.aero"),
