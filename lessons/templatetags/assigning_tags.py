@@ -17,7 +17,7 @@ from quizzes.models.assignments import ReleaseOfMarks
 from quizzes.models.quizzes import Counts
 from quizzes.operations.attempts import effective_rules
 from quizzes.operations.publishing import findings_of_quiz
-from quizzes.templatetags.quiz_tags import feedback_words
+from quizzes.templatetags.quiz_tags import feedback_words, keys_wait_for_last_attempt
 
 register = template.Library()
 
@@ -45,7 +45,7 @@ def _sentences(quiz: Quiz, said: dict[str, Any], rules: Rules) -> Iterator[str]:
     if said["attempts_allowed"] != 1:
         yield str(Counts(said["counts"]).label) + "."
     yield from _time_sentences(said["time_limit_minutes"], rules)
-    yield _("Keys and explanations show: %(when)s.") % {"when": _lower(feedback_words(said))}
+    yield _keys_sentence(said)
     if said["certainty"]:
         yield _("With each answer the learner says how sure she is.")
     else:
@@ -54,6 +54,15 @@ def _sentences(quiz: Quiz, said: dict[str, Any], rules: Rules) -> Iterator[str]:
         yield _("What a person marks shows when you release it, for all together.")
     else:
         yield _("What a person marks shows to each learner as soon as it is marked.")
+
+
+def _keys_sentence(said: dict[str, Any]) -> str:
+    if keys_wait_for_last_attempt(said):
+        return _(
+            "Keys and explanations show after the last attempt; until then learners see their "
+            "scores."
+        )
+    return _("Keys and explanations show: %(when)s.") % {"when": _lower(feedback_words(said))}
 
 
 def _time_sentences(limit: int | None, rules: Rules) -> Iterator[str]:

@@ -93,8 +93,19 @@ def counts_words(counts: str) -> str:
 @register.simple_tag
 def feedback_words(rules: Mapping[str, Any]) -> str:
     """When keys and explanations come, for these rules (decision 4)."""
-    if rules["purpose"] == Purpose.EXAM or rules["show_feedback"] == Feedback.AFTER_CLOSING:
+    if _by_window(rules):
         return _("After the window has closed")
-    if rules["attempts_allowed"] is not None:
+    if keys_wait_for_last_attempt(rules):
         return _("After your last attempt; until then you see the score")
     return str(Feedback(rules["show_feedback"]).label)
+
+
+def keys_wait_for_last_attempt(rules: Mapping[str, Any]) -> bool:
+    """Whether these rules show keys to a learner who has no attempts left, and to nobody sooner."""
+    return rules["attempts_allowed"] is not None and not _by_window(rules)
+
+
+def _by_window(rules: Mapping[str, Any]) -> bool:
+    return bool(
+        rules["purpose"] == Purpose.EXAM or rules["show_feedback"] == Feedback.AFTER_CLOSING
+    )

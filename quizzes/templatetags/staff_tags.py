@@ -2,18 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
+from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from quizzes.models import ResponseRevision
 from quizzes.operations.deadlines import Because, DeadlineStep
 from quizzes.operations.receipts import receipt_of
+from quizzes.staff_page import LateAnswer
 from rosters.models import Act
 from rosters.operations.acts import label_of
 
@@ -171,3 +174,15 @@ def _moment(step: DeadlineStep) -> str:
     at, until = timezone.localtime(step.at), timezone.localtime(step.until)
     form = "TIME_FORMAT" if at.date() == until.date() else "DATETIME_FORMAT"
     return date_format(until, form)
+
+
+@register.simple_tag
+def lateness(answer: LateAnswer) -> str:
+    """When a late answer came, and by how much it was late where that is known."""
+    came = answer.revision.at
+    at = date_format(timezone.localtime(came), "DATETIME_FORMAT")
+    if answer.due_at is None:
+        return _("Came %(at)s, late") % {"at": at}
+    if came - answer.due_at < timedelta(minutes=1):
+        return _("Came %(at)s, less than a minute late") % {"at": at}
+    return _("Came %(at)s, %(late)s late") % {"at": at, "late": timesince(answer.due_at, came)}

@@ -132,11 +132,19 @@ def headline(attempt: Attempt) -> str:
 
 
 def fully_right(shown: list[ShownItem]) -> str:
-    """How many answers were fully right; never which."""
-    scores = [item.score for item in shown if item.score is not None]
-    full = sum(score.fraction == 1 for score in scores)
-    return ngettext(
-        "%(full)d of %(total)d answer is fully right.",
-        "%(full)d of %(total)d answers are fully right.",
-        len(shown),
-    ) % {"full": full, "total": len(shown)}
+    """How many answers were fully right, of all or of those scored by now; never which."""
+    fractions = [item.score.fraction for item in shown if item.score is not None]
+    scored = [fraction for fraction in fractions if fraction is not None]
+    figures = {"full": scored.count(Decimal(1)), "total": len(shown), "scored": len(scored)}
+    if len(scored) < len(shown):
+        return (
+            _("So far %(scored)d of %(total)d answers are scored; %(full)d fully right.") % figures
+        )
+    return (
+        ngettext(
+            "%(full)d of %(total)d answer is fully right.",
+            "%(full)d of %(total)d answers are fully right.",
+            len(shown),
+        )
+        % figures
+    )

@@ -12,6 +12,8 @@ from django.db import connection
 from django.utils import timezone
 
 from config import start_options
+from config.backup import postgres
+from config.backup.errors import BackupError
 from config.backup.making import database_file
 from config.health.checkup import examine
 from config.health.findings import Finding, Level, Look
@@ -38,6 +40,8 @@ class Command(BaseCommand):
         start_options.check_data(options["data"])
         if connection.vendor == "sqlite" and not database_file().exists():
             sys.exit(f"There is no site in {settings.DATA_DIR} yet.")
+        if connection.vendor == "postgresql":
+            self._reach_database()
         found = examine(Look(at=timezone.now(), is_thorough=options["thorough"]))
         if options["json"]:
             self.stdout.write(json.dumps([asdict(finding) for finding in found], indent=1))
@@ -45,6 +49,14 @@ class Command(BaseCommand):
             self._tell(found)
         if any(finding.level == Level.PROBLEM for finding in found):
             sys.exit(1)
+
+    def _reach_database(self) -> None:
+        """Without it nearly every check would only say that it could not look."""
+        try:
+            with postgres.direct():
+                return
+        except BackupError as error:
+            sys.exit(str(error))
 
     def _tell(self, found: list[Finding]) -> None:
         for finding in found:

@@ -115,6 +115,14 @@ def test_database_that_is_not_there_is_said(filled, tmp_path, command):
     assert not (tmp_path / "second.zip").exists()
 
 
+def test_doctor_says_once_that_the_database_is_not_there(filled, tmp_path):
+    nowhere = urlunsplit(urlsplit(filled[1])._replace(path="/groundwork_not_there"))
+    failed = manage(tmp_path / "other", "doctor", DATABASE_URL=nowhere)
+    assert (failed.returncode, failed.stdout) == (1, "")
+    assert failed.stderr.startswith("The database that DATABASE_URL names cannot be reached: ")
+    assert "could not look" not in failed.stderr
+
+
 def test_tool_that_is_missing_is_said():
     with pytest.raises(BackupError, match="pg_dump of PostgreSQL 99 or newer is not on this"):
         tool("pg_dump", at_least=99)

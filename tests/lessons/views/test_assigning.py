@@ -81,6 +81,7 @@ def test_every_rule_is_read_before_anything_is_assigned(browser, classroom):
         "An attempt takes 30 minutes at most, longer for learners with extra time.",
         "(times of UTC)",
         "Nobody is asked how sure she is.",
+        "after the last attempt; until then learners see their scores.",
     ):
         assert sentence in page
     assert not Assignment.objects.exists()

@@ -223,6 +223,14 @@ def test_learner_sees_nothing_of_a_mark_before_its_release(client_of, tess, ada,
     assert b"waits for a person" in before[1]
 
 
+def test_review_counts_what_is_scored_while_an_essay_waits(client_of, tess, ada, assignment):
+    response = write(ada, assignment)
+    path = reverse("quizzes:attempt-review", args=[response.attempt_id])
+    assert "So far 0 of 1 answers are scored; 0 fully right." in text_of(client_of(ada), path)
+    release_marks([give(response, tess)], by=tess, at=timezone.now())
+    assert "0 of 1 answer is fully right." in text_of(client_of(ada), path)
+
+
 def test_learner_reads_levels_and_comment_after_the_release(client_of, tess, ada, assignment):
     """In an exam that is still open: no key belongs to an essay's mark."""
     Assignment.objects.update(closes_at=timezone.now() + timedelta(days=1))

@@ -143,6 +143,11 @@ def test_late_answer_stands_beside_the_one_in_time(browser, late):
     assert "10\xa0minutes late" in text
 
 
+def test_answer_of_some_seconds_after_the_end_is_not_no_minutes_late(browser, handed_in):
+    save(handed_in, RIGHT, sequence=2, base=1, at=timezone.now() + timedelta(seconds=20))
+    assert "less than a minute late" in page(browser, handed_in)
+
+
 def test_late_answer_is_accepted_and_left_again(browser, late):
     act(browser, late.attempt, "late-answer", late.number, verdict="accept", reason=WHY)
     assert now(late.attempt).score == 1
