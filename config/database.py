@@ -20,8 +20,9 @@ SQLITE_PRAGMAS = (
     # only fullfsync does that; elsewhere it means nothing.
     "synchronous=FULL",
     "fullfsync=ON",
-    # Pages of 4 kB would be 4 MB for each connection at most; negative means kB.
-    "cache_size=-4000",
+    # In kB, since it is negative: each thread keeps a connection with its own. What does not fit is
+    # read again from the system's memory, not from the disk.
+    "cache_size=-2000",
     "journal_size_limit=67108864",
     # One thread of the server checkpoints instead (config/serving.py says why).
     "wal_autocheckpoint=0",

@@ -28,7 +28,7 @@ def pragma(wrapper, name):
         ("journal_mode", "wal"),
         ("synchronous", 2),
         ("fullfsync", 1),
-        ("cache_size", -4000),
+        ("cache_size", -2000),
         ("wal_autocheckpoint", 0),
         ("foreign_keys", 1),
         ("busy_timeout", 20_000),
