@@ -22,7 +22,15 @@ from bench.flow import SAVE
 from bench.learner import Browser
 from bench.load import percentile
 from bench.run import Bench
-from bench.servers import ROOT, SITE, databases, environment, run_program, serving_together
+from bench.servers import (
+    ROOT,
+    SITE,
+    connected,
+    databases,
+    environment,
+    run_program,
+    serving_together,
+)
 
 LEARNERS = 30
 PAUSE_SECONDS = 1.0
@@ -194,10 +202,8 @@ def file_copy(source: Path, target: Path) -> float:
 
 def database_copy(address: str) -> float:
     """What PostgreSQL itself copies by, file by file."""
-    import psycopg  # noqa: PLC0415  only where there is PostgreSQL
-
     server, _, name = address.rpartition("/")
-    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+    with connected(f"{server}/postgres") as connection:
         began = time.monotonic()
         connection.execute(f"CREATE DATABASE {name}_copy TEMPLATE {name} STRATEGY file_copy")
         seconds = time.monotonic() - began

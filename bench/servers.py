@@ -60,16 +60,21 @@ def command_of(program: str, *arguments: str) -> list[str]:
     return [sys.executable, "-m", "bench.program", module, function, *arguments]
 
 
+def connected(server: str) -> Any:
+    """A connection that ends with the block, each of whose statements stands by itself."""
+    import psycopg  # noqa: PLC0415  only where there is PostgreSQL
+
+    return psycopg.connect(server, autocommit=True)
+
+
 @contextmanager
 def databases(server: str | None, *names: str) -> Iterator[list[str]]:
     """New PostgreSQL databases on a server, dropped afterwards; without one, no addresses."""
     if not server:
         yield ["" for _ in names]
         return
-    import psycopg  # noqa: PLC0415  only where there is PostgreSQL
-
     made = [f"groundwork_bench_{name}_{os.getpid()}" for name in names]
-    with psycopg.connect(server, autocommit=True) as connection:
+    with connected(server) as connection:
         for name in made:
             connection.execute(f"CREATE DATABASE {name}")
         try:

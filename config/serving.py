@@ -82,16 +82,14 @@ def truncate_log() -> bool:
     return not busy
 
 
-def share_one_heap() -> bool:
-    """Let all threads take memory from one heap; say whether there was anything to do.
+def share_one_heap() -> None:
+    """Let all threads take memory from one heap, where the C library has several.
 
     glibc would give each its own, and what a page needed stays in the heap of the thread that made
     it. The threads take turns anyway.
     """
-    if sys.platform != "linux":
-        return False
-    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
-    return mallopt is not None and bool(mallopt(M_ARENA_MAX, 1))
+    if sys.platform == "linux" and (mallopt := getattr(ctypes.CDLL(None), "mallopt", None)):
+        mallopt(M_ARENA_MAX, 1)
 
 
 def hand_in_overdue() -> None:

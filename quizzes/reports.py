@@ -47,7 +47,8 @@ NOT_STARTED = QuizState()
 class QuizEntry:
     """What the page before a quiz says: its rules, and where the learner stands.
 
-    extra: attempts that she was allowed on top of the rules. time_factor: her own, 1 as a rule.
+    extra: attempts that she was allowed on top of the rules. own_minutes: how long an attempt of
+    hers may take, None without a limit.
     """
 
     quiz: Quiz
@@ -56,13 +57,7 @@ class QuizEntry:
     state: QuizState = NOT_STARTED
     assignment: Assignment | None = None
     extra: int = 0
-    time_factor: Decimal = Decimal(1)
-
-    @property
-    def own_minutes(self) -> int | None:
-        """How long an attempt of hers may take, in whole minutes. None without a limit."""
-        limit: int | None = self.rules["time_limit_minutes"]
-        return None if limit is None else int(limit * self.time_factor)
+    own_minutes: int | None = None
 
     @property
     def start_url(self) -> str:

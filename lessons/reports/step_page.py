@@ -14,7 +14,7 @@ from lessons.reports.outlines import LessonRow, Outline, StepRow, outline_of
 from lessons.reports.sources_cited import references_of
 from lessons.reports.work import Note, Work
 from quizzes.models import Assignment
-from quizzes.operations.attempts import effective_rules, time_factor_before
+from quizzes.operations.attempts import effective_rules, minutes_before
 from quizzes.reports import QuizEntry, item_count
 from rosters.models import User
 from sources.models import Document
@@ -170,7 +170,7 @@ def _entry(step: Step, work: Work, user: "User | AnonymousUser") -> QuizEntry | 
         item_count=item_count(step.quiz),
         state=work.own_state(step.quiz, given),
         assignment=assignment,
-        time_factor=time_factor_before(user, rules),
+        own_minutes=minutes_before(user, rules),
     )
 
 

@@ -1,6 +1,8 @@
 """Quizzes: their settings, their sections, and which item versions stand in them."""
 
+from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -27,6 +29,13 @@ class Feedback(models.TextChoices):
     AFTER_EACH = "after-each", _("After each question")
     AFTER_SUBMITTING = "after-submitting", _("After handing in")
     AFTER_CLOSING = "after-closing", _("After the window has closed")
+
+
+def waits_for_window(rules: Mapping[str, Any]) -> bool:
+    """Whether keys come for everybody at once, after the window (decision 4): of an exam always."""
+    return bool(
+        rules["purpose"] == Purpose.EXAM or rules["show_feedback"] == Feedback.AFTER_CLOSING
+    )
 
 
 class Layout(models.TextChoices):

@@ -243,10 +243,15 @@ def _attempts_of(quiz: Quiz, learner: User, assignment: Assignment | None) -> At
     return Attempt.objects.taken().filter(quiz=quiz, learner=learner, assignment=assignment)
 
 
-def time_factor_before(user: Visitor, rules: Mapping[str, Any]) -> Decimal:
-    """What lengthens an attempt that somebody has not started. One query where time is limited."""
-    is_timed = rules["time_limit_minutes"] is not None
-    return _time_factor(user) if is_timed and isinstance(user, User) else Decimal(1)
+def minutes_before(user: Visitor, rules: Mapping[str, Any]) -> int | None:
+    """How long an attempt that somebody has not started may take, in whole minutes.
+
+    None without a limit; one query with one.
+    """
+    limit: int | None = rules["time_limit_minutes"]
+    if limit is None or not isinstance(user, User):
+        return limit
+    return int(allotted(limit, _time_factor(user)) / timedelta(minutes=1))
 
 
 def _time_factor(learner: User) -> Decimal:

@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from quizzes.models import Attempt, Score
-from quizzes.models.quizzes import Counts, Feedback, Purpose
+from quizzes.models.quizzes import Counts, Feedback, waits_for_window
 
 register = template.Library()
 
@@ -93,7 +93,7 @@ def counts_words(counts: str) -> str:
 @register.simple_tag
 def feedback_words(rules: Mapping[str, Any]) -> str:
     """When keys and explanations come, for these rules (decision 4)."""
-    if _by_window(rules):
+    if waits_for_window(rules):
         return _("After the window has closed")
     if keys_wait_for_last_attempt(rules):
         return _("After your last attempt; until then you see the score")
@@ -102,10 +102,4 @@ def feedback_words(rules: Mapping[str, Any]) -> str:
 
 def keys_wait_for_last_attempt(rules: Mapping[str, Any]) -> bool:
     """Whether these rules show keys to a learner who has no attempts left, and to nobody sooner."""
-    return rules["attempts_allowed"] is not None and not _by_window(rules)
-
-
-def _by_window(rules: Mapping[str, Any]) -> bool:
-    return bool(
-        rules["purpose"] == Purpose.EXAM or rules["show_feedback"] == Feedback.AFTER_CLOSING
-    )
+    return rules["attempts_allowed"] is not None and not waits_for_window(rules)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 
 from quizzes.grading.policies import passes
 from quizzes.models import Attempt
-from quizzes.models.quizzes import Feedback, Purpose
+from quizzes.models.quizzes import waits_for_window
 from quizzes.operations.scoring import max_certainty_score
 from quizzes.permissions import (
     count_attempts_used,
@@ -95,7 +95,7 @@ def _review(attempt: Attempt, shown: list[ShownItem], keys: bool, used: int) -> 
             possible=attempt.max_score,
             pass_percent=attempt.settings["pass_percent"],
         ),
-        counts=fully_right(shown),
+        counts=fully_right(shown, waits=waits),
         max_certainty=max_certainty_score(attempt.max_score),
     )
 
@@ -103,7 +103,7 @@ def _review(attempt: Attempt, shown: list[ShownItem], keys: bool, used: int) -> 
 def why_no_keys(attempt: Attempt, used: int) -> str:
     """When the explanations will come, in a sentence."""
     rules = attempt.settings
-    if rules["purpose"] == Purpose.EXAM or rules["show_feedback"] == Feedback.AFTER_CLOSING:
+    if waits_for_window(rules):
         return _(
             "The right answers and explanations come after the window has closed, when everybody "
             "has handed in."
@@ -131,12 +131,12 @@ def headline(attempt: Attempt) -> str:
     return _("You earned %(score)s of %(max)s points.") % figures
 
 
-def fully_right(shown: list[ShownItem]) -> str:
-    """How many answers were fully right, of all or of those scored by now; never which."""
+def fully_right(shown: list[ShownItem], *, waits: bool) -> str:
+    """How many answers were fully right, of all or, while some wait for a person, so far."""
     fractions = [item.score.fraction for item in shown if item.score is not None]
     scored = [fraction for fraction in fractions if fraction is not None]
     figures = {"full": scored.count(Decimal(1)), "total": len(shown), "scored": len(scored)}
-    if len(scored) < len(shown):
+    if waits:
         return (
             _("So far %(scored)d of %(total)d answers are scored; %(full)d fully right.") % figures
         )

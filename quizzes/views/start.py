@@ -13,8 +13,8 @@ from quizzes.operations.attempts import (
     Origin,
     QuizHasNoItems,
     effective_rules,
+    minutes_before,
     start_attempt,
-    time_factor_before,
 )
 from quizzes.permissions import get_assignment_for, get_quiz_for, get_quiz_for_staff
 from quizzes.reports import QuizEntry, attempts_at, extra_attempts, item_count, state_of
@@ -39,7 +39,7 @@ def quiz_entry(quiz: Quiz, user: Visitor, assignment: Assignment | None = None) 
         state=state_of(attempts, rules=rules),
         assignment=assignment,
         extra=extra_attempts(quiz, user, assignment) if limited else 0,
-        time_factor=time_factor_before(user, rules),
+        own_minutes=minutes_before(user, rules),
     )
 
 

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 
 from lessons.operations.assigning import Rules, assign_module, assign_quiz, take_back
 from lessons.reports.class_page import class_page
@@ -16,11 +15,6 @@ from tests.world import make_module
 pytestmark = pytest.mark.django_db
 
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def now():
-    return timezone.now()
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from html.parser import HTMLParser
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from lessons.models import LessonCompletion, StepCompletion, StepNote
 from lessons.operations.assigning import Rules, assign_module, assign_quiz
@@ -27,11 +26,6 @@ from tests.world import make_module
 pytestmark = pytest.mark.django_db
 
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def now():
-    return timezone.now()
 
 
 @pytest.fixture

@@ -18,9 +18,11 @@ from tests.factories import LearnerFactory, make_learner_of
 from tests.factories_quizzes import (
     ESSAY,
     NOON,
+    RIGHT,
     AssignmentFactory,
     QuizFactory,
     fill_section,
+    quiz_of,
     response_of,
     save,
 )
@@ -229,6 +231,14 @@ def test_review_counts_what_is_scored_while_an_essay_waits(client_of, tess, ada,
     assert "So far 0 of 1 answers are scored; 0 fully right." in text_of(client_of(ada), path)
     release_marks([give(response, tess)], by=tess, at=timezone.now())
     assert "0 of 1 answer is fully right." in text_of(client_of(ada), path)
+
+
+def test_review_counts_a_blank_answer_among_those_that_are_not_right(client_of, ada):
+    attempt = start_attempt(quiz_of(2), learner=ada, at=timezone.now())
+    save(attempt, RIGHT, at=timezone.now())
+    submit_attempt(attempt, at=timezone.now())
+    path = reverse("quizzes:attempt-review", args=[attempt.pk])
+    assert "1 of 2 answers are fully right." in text_of(client_of(ada), path)
 
 
 def test_learner_reads_levels_and_comment_after_the_release(client_of, tess, ada, assignment):
